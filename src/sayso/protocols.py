@@ -1,0 +1,75 @@
+"""The sockets: what a stage asks of what is plugged into it.
+
+A plug-in is a module (file name = plug-in name) that has the attributes of its kind's protocol.
+Modules satisfy protocols by structure: nothing is inherited and nothing is registered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from sayso.settings import Settings
+from sayso.types import Document, Markup, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """Bytes as they came, before any reader has looked at them."""
+
+    address: str
+    """What the document will be known by: canonical URL, or path relative to the folder that was added."""
+    data: bytes
+    retrieved: str
+    """RFC 3339, UTC."""
+    final_address: str
+    """Where the bytes were in the end, after redirects."""
+    media_type: str | None = None
+    """As the server or sender stated it, without parameters."""
+    charset: str | None = None
+    """As the server or sender stated it."""
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+class Reader(Protocol):
+    """A reader of one file format. Rejects by raising `SkipDocument`; never returns an empty text."""
+
+    SUFFIXES: tuple[str, ...]
+    """Lower-case, with the dot."""
+    MEDIA_TYPES: tuple[str, ...]
+
+    def matches(self, head: bytes) -> bool:
+        """Whether the first kilobytes show this format beyond doubt (magic bytes)."""
+        ...
+
+    def read(self, raw: Raw, settings: Settings) -> Iterator[Document]:
+        """The documents in these bytes; most formats hold one."""
+        ...
+
+
+class Extractor(Protocol):
+    """Finds who says what: the heart of the claims stage."""
+
+    method: str
+    """Name and version, as kept with every reading."""
+
+    def mark(self, documents: Iterable[Document]) -> Iterator[Markup]:
+        """One markup a document, in order. Memory does not grow with the number of documents."""
+        ...
+
+
+class Model(Protocol):
+    """A module of `sayso.models`: makes an extractor ready."""
+
+    def load(self, settings: Settings) -> Extractor: ...
+
+
+class Exporter(Protocol):
+    """Turns readings into bytes of one format."""
+
+    SUFFIX: str
+
+    def export(self, readings: Iterable[Reading]) -> Iterator[bytes]:
+        """Chunks to be written in order."""
+        ...

