@@ -1,0 +1,74 @@
+# All that a checkout needs beside this file: Python 3.11 to 3.14, make and git.
+VENV   := .venv
+BIN    := $(VENV)/bin
+PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
+UV     ?= uv
+PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+STORY  ?= examples/harbour.txt
+
+.PHONY: help demo test check format lock clean
+.DEFAULT_GOAL := help
+
+help: ## list these targets
+	@sed -n 's/^\([a-z][a-z]*\):.*## \(.*\)$$/  make \1	\2/p' Makefile
+
+demo: $(VENV)/.run-ready ## read an example article: the ledger here, the report in demo.html
+	@$(BIN)/sayso read $(STORY) --html demo.html
+
+test: $(VENV)/.dev-ready ## run the tests
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.dev-ready ## format, lint, types, import directions, size budgets
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest tests/test_architecture.py
+
+format: $(VENV)/.dev-ready ## let ruff format and mend the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: ## make the lock files anew from pyproject.toml (needs uv)
+	@command -v $(UV) >/dev/null || { echo "make lock needs uv: pip install uv, or make lock UV=/path/to/uv"; exit 1; }
+	$(LOCK) --group build --output-file requirements.lock
+	$(LOCK) --group build --group dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean: ## remove what the other targets made
+	rm -rf $(VENV) demo.html .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+# One lock serves every Python and system; only wheels, so that installing runs nobody's build script.
+LOCK = $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--only-binary :all: --no-emit-index-url --custom-compile-command "make lock" pyproject.toml
+
+# The stamps are newer than all they were made from, so that a second run goes straight to its work.
+$(VENV)/.run-ready: requirements.lock pyproject.toml
+	@$(FIND_PYTHON); echo "Setting up $(VENV) with $$python (once, about a minute) ..."; "$$python" -m venv $(VENV)
+	@echo "  fetching the libraries that requirements.lock names, each checked by its hash"
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements.lock
+	@echo "  installing sayso itself, from this folder"
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev-ready: $(VENV)/.run-ready requirements-dev.lock
+	@echo "  fetching what the tests and checks need"
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements-dev.lock
+	@touch $@
+
+# Sets $python to the first of $(PYTHON) that will do, or says what is wrong with each and stops.
+FIND_PYTHON = python=; found=; \
+	for candidate in $(PYTHON); do \
+	  version=$$("$$candidate" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) || continue; \
+	  case $$version in \
+	    3.11|3.12|3.13|3.14) python=$$candidate; break;; \
+	    *) found="$$found $$candidate is $$version;";; \
+	  esac; \
+	done; \
+	if [ -z "$$python" ]; then \
+	  echo "Sayso needs Python 3.11 to 3.14, and none was found.$$found"; \
+	  echo "Install one, or say where it is: make demo PYTHON=/path/to/python3.12"; exit 1; \
+	fi; \
+	if ! "$$python" -c 'import ensurepip, venv' 2>/dev/null; then \
+	  echo "$$python cannot make virtual environments: its venv or ensurepip module is missing."; \
+	  echo "On Debian and Ubuntu: apt install python3-venv. Or name another Python: make demo PYTHON=..."; exit 1; \
+	fi
