@@ -8,6 +8,7 @@ A document that cannot be read comes out as the `SkipDocument` that says why; th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from sayso import claims, plugins, readers
 from sayso.errors import SaysoError, SkipDocument
@@ -27,8 +28,19 @@ def gather(paths: Iterable[str], settings: Settings) -> Iterator[Reading | SkipD
         StopRun: a setting is wrong or a model is missing, before anything is read.
     """
     extractor: Extractor = plugins.load("extractor", settings.extractor).load(settings)
-    for batch in _batches(readers.documents(paths, settings)):
+    for batch in _batches(_dated(readers.documents(paths, settings), settings.published)):
         yield from _extract(batch, extractor)
+
+
+def _dated(found: Iterable[Document | SkipDocument], published: str) -> Iterator[Document | SkipDocument]:
+    """With the date that the user gave, if any: it wins over the document's own, and a note says so."""
+    for item in found:
+        if not published or isinstance(item, SkipDocument) or item.published == published:
+            yield item
+        else:
+            own = f"the document itself says {item.published}" if item.published else "the document has none"
+            note = f"the date {published} was given by the user; {own}"
+            yield replace(item, published=published, notes=(*item.notes, note))
 
 
 def _batches(

