@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
+from sayso.errors import SkipDocument
 from sayso.settings import Settings
 from sayso.types import Document, Markup, Reading
 
@@ -30,10 +31,18 @@ class Raw:
     charset: str | None = None
     """As the server or sender stated it."""
     headers: tuple[tuple[str, str], ...] = ()
+    stream: BinaryIO | None = None
+    """Stands in for `data`, which is then empty, where the bytes are too many to hold: for readers that
+    have `STREAMS`. It is decompressed already, and closed by who opened it."""
+    original: tuple[str, int] | None = None
+    """SHA-256 and size before decompression; None where these are those of `data`."""
 
 
 class Reader(Protocol):
     """A reader of one file format. Rejects by raising `SkipDocument`; never returns an empty text."""
+
+    STREAMS: bool
+    """Whether it reads `Raw.stream` piece by piece, so that files of any size can be read."""
 
     SUFFIXES: tuple[str, ...]
     """Lower-case, with the dot."""
@@ -43,8 +52,9 @@ class Reader(Protocol):
         """Whether the first kilobytes show this format beyond doubt (magic bytes)."""
         ...
 
-    def read(self, raw: Raw, settings: Settings) -> Iterator[Document]:
-        """The documents in these bytes; most formats hold one."""
+    def read(self, raw: Raw, settings: Settings) -> Iterator[Document | SkipDocument]:
+        """The documents in these bytes; most formats hold one. A bad record among good ones comes as
+        the error that says why, and the next one follows."""
         ...
 
 
