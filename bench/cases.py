@@ -1,0 +1,68 @@
+"""The extractor's score on the hand-written cases: `python bench/cases.py [--faults] [--raise-floors]`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+
+import case_scores
+from case_scores import Case, Score
+from sayso import plugins
+from sayso.settings import Settings
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--extractor", default="rules")
+    parser.add_argument("--faults", action="store_true", help="list what was missed, made up or misjudged")
+    parser.add_argument("--raise-floors", action="store_true", help="write the scores down as new floors")
+    asked = parser.parse_args()
+    cases = case_scores.load()
+    extractor = plugins.load("extractor", asked.extractor).load(Settings())
+    single = [case_scores.score(c, r) for c, r in zip(cases, case_scores.read(cases, extractor), strict=True)]
+    scores = _by_construction(cases, single)
+    _print(cases, single, scores, faults=asked.faults)
+    if asked.raise_floors:
+        _raise_floors(scores)
+
+
+def _by_construction(cases: list[Case], single: list[Score]) -> dict[str, Score]:
+    scores: dict[str, Score] = {}
+    for case, one in zip(cases, single, strict=True):
+        scores.setdefault(case.construction, Score()).add(one)
+    return scores
+
+
+def _print(cases: list[Case], single: list[Score], scores: dict[str, Score], *, faults: bool) -> None:
+    rows = dict(sorted(scores.items()))
+    for label, rare in (("all usual", False), ("all rare", True)):
+        rows[label] = Score()
+        for case, one in zip(cases, single, strict=True):
+            if case.rare is rare:
+                rows[label].add(one)
+    print("| construction | found | details |\n|---|---|---|")
+    for name, one in rows.items():
+        found, details = one.shares()
+        print(f"| {name} | {found:.2f} of {len(one.found)} | {details:.2f} of {len(one.details)} |")
+    for one in single if faults else ():
+        print(*one.faults, sep="\n")
+
+
+def _raise_floors(scores: dict[str, Score]) -> None:
+    """A floor is a score rounded down to hundredths; it never falls."""
+    floors = json.loads(case_scores.FLOORS.read_text("utf-8"))
+    for name, one in scores.items():
+        old = floors.get(name, [0.0, 0.0])
+        floors[name] = [
+            max(was, math.floor(now * 100) / 100) for was, now in zip(old, one.shares(), strict=True)
+        ]
+    case_scores.FLOORS.write_text(json.dumps(floors, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
