@@ -1,0 +1,267 @@
+"""What happened to those counted, from the words around a figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sayso.claims.figures.tokens import Tokens, words
+
+DEADLY = frozenset({"killed", "dead", "died", "executed", "murdered", "beheaded", "drowned", "massacred"})
+"""Outcomes that are deaths."""
+
+_FORMS = {
+    form: name
+    for name, forms in {
+        "killed": "killed kill kills killing killings slain martyred slaughtered slaying assassinated",
+        "dead": "dead deaths death fatalities fatality corpses bodies perished perish",
+        "died": "died die dies dying succumbed",
+        "murdered": "murdered murder murders murdering",
+        "massacred": "massacred massacre massacring",
+        "executed": "executed execute executes executing",
+        "beheaded": "beheaded behead beheading",
+        "drowned": "drowned drown drowning",
+        "wounded": "wounded wound wounds wounding",
+        "injured": "injured injure injures injuring injuries hurt",
+        "killed or wounded": "casualties casualty",
+        "arrested": "arrested arrest arrests arresting",
+        "detained": "detained detain detains detaining",
+        "captured": "captured capture captures capturing",
+        "kidnapped": "kidnapped kidnap kidnaps kidnapping",
+        "abducted": "abducted abduct abducts abducting",
+        "displaced": "displaced displace displaces displacing uprooted",
+        "missing": "missing unaccounted",
+        "trapped": "trapped trap trapping",
+        "stranded": "stranded",
+        "homeless": "homeless",
+        "rescued": "rescued rescue rescues rescuing",
+        "freed": "freed frees freeing released release releases releasing",
+        "evacuated": "evacuated evacuate evacuates evacuating",
+        "trained": "trained train trains training",
+        "recruited": "recruited recruit recruits recruiting",
+        "deployed": "deployed deploy deploys deploying",
+        "infected": "infected infect infects infecting infections",
+        "hospitalised": "hospitalised hospitalized",
+        "deported": "deported deport deports deporting",
+        "jailed": "jailed imprisoned jailing",
+        "destroyed": "destroyed destroy destroys destroying",
+        "damaged": "damaged damage damages damaging",
+        "poisoned": "poisoned",
+        "tortured": "tortured",
+        "raped": "raped",
+        "shot": "shot shooting",
+        "fled": "fled flee flees fleeing",
+        "charged": "charged",
+        "convicted": "convicted",
+        "sentenced": "sentenced",
+        "affected": "affected affecting affects",
+        "exposed": "exposed",
+        "vaccinated": "vaccinated",
+        "dismissed": "dismissed fired sacked",
+        "laid off": "axed",
+        "brainwashed": "brainwashed",
+    }.items()
+    for form in forms.split()
+}
+_ACTIVE = frozenset(_FORMS) - words("""
+    dead deaths death fatalities fatality corpses bodies died die dies dying perished perish succumbed
+    casualties casualty missing unaccounted homeless stranded fled flee flees fleeing infections
+    injuries drowned drown drowning slain shooting training
+""") | {"training"}
+_STANDING = words("""
+    dead killed wounded injured missing homeless hurt slain died drowned arrested detained trapped
+    displaced deaths fatalities casualties injuries perished executed martyred beheaded hospitalised
+    hospitalized stranded evacuated rescued kidnapped captured infected fled
+""")
+"""Words that tell an outcome right after a figure, with no verb of being between."""
+_NOUN_OF = {
+    "death": "dead",
+    "deaths": "dead",
+    "killing": "killed",
+    "killings": "killed",
+    "murder": "murdered",
+    "murders": "murdered",
+    "execution": "executed",
+    "executions": "executed",
+    "arrest": "arrested",
+    "arrests": "arrested",
+    "kidnapping": "kidnapped",
+    "abduction": "abducted",
+    "massacre": "massacred",
+    "loss": "dead",
+    "displacement": "displaced",
+    "release": "freed",
+    "evacuation": "evacuated",
+    "lives": "killed",
+    "slaughter": "killed",
+    "detention": "detained",
+    "capture": "captured",
+    "bodies": "dead",
+    "slaying": "killed",
+    "shooting": "shot",
+}
+_BEING = words("""
+    were was are is be been being have has had having get got getting to who that which also reportedly
+    reported feared confirmed believed thought said so far then later all both either already since now
+    still allegedly apparently least known presumed declared pronounced critically seriously severely
+    badly slightly lightly others other more additional further could may might would will can must
+    should found lay gravely fatally mortally not never
+""")
+_CLAIMED = words("claimed claiming claims cost costing took")
+_VERB_BE = words("were was are is be been being got get have has had")
+_ENDS = words("""
+    . ; : ! ? ( ) " “ ” said says say told saying after when while because
+    but although though if whether before until as added warned claimed announced
+""")
+_DETERMINERS = words("""
+    the another a further an additional total of all other some those these his her their its our
+    least at up to more than about also and
+""")
+_NOT_PASSIVE = words("""
+    need indeed hundred based united armed wounded-in so-called alleged used supposed aged required red
+    bed led said need called named dubbed speed feed seed hundred shed mixed mohammed ahmed hamed
+    mohamed
+""")
+_REACHED = words("""
+    to at reached reaches hit hits passed passes topped tops exceeded exceeds was is stands stood as of
+    surpassed climbed rose rises now with than
+""")
+_FAR = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What happened, and the token that says so."""
+
+    name: str
+    token: int
+
+
+def find(t: Tokens, first: int, last: int, stop: int) -> Outcome | None:
+    """What happened to the figure of tokens `[first, last)`; tokens before `stop` belong to earlier figures.
+
+    Words at the figure's own end ("12 deaths") come first, then those after it, then those before it.
+    """
+    own = _FORMS.get(t.at(last - 1))
+    if own:
+        return Outcome(own, last - 1)
+    before = _verb_before(t, first, stop)
+    return before or _after(t, last) or _toll(t, first, stop) or _among(t, first, stop)
+
+
+def _verb_before(t: Tokens, first: int, stop: int) -> Outcome | None:
+    """ "killed 12", "wounding at least 30", "the deaths of 12", "claimed 12 lives"."""
+    i = first - 1
+    while i >= stop and t.at(i) in _DETERMINERS and first - i < 5:
+        i -= 1
+    if i < stop:
+        return None
+    word, verb = t.at(i), _adverb_back(t, i)
+    if word in _NOUN_OF and "of" in t.word[i + 1 : first]:
+        return Outcome(_NOUN_OF[word], i)
+    if (word in _CLAIMED and _lives(t, first)) or (word == "dead" and t.at(i - 1) in {"shot", "shooting"}):
+        return Outcome("killed", i)
+    if t.at(verb) in _ACTIVE and not _is_passive(t, verb):
+        return Outcome(_FORMS[t.at(verb)], verb)
+    if i == first - 1 and _generic(t, i):
+        return Outcome(word, i)
+    return None
+
+
+def _adverb_back(t: Tokens, i: int) -> int:
+    return i - 1 if t.at(i) in {"also", "dead", "down", "further", "up", "off"} else i
+
+
+def _lives(t: Tokens, first: int) -> bool:
+    return "lives" in t.word[first : first + 6]
+
+
+def _generic(t: Tokens, i: int) -> bool:
+    word = t.at(i)
+    return (
+        len(word) > 4
+        and word.endswith("ed")
+        and word not in _NOT_PASSIVE
+        and word not in _ENDS
+        and word
+        not in {"reached", "totalled", "totaled", "numbered", "included", "estimated", "lasted", "followed"}
+        and not _is_passive(t, i)
+        and t.raw(i).islower()
+    )
+
+
+def _is_passive(t: Tokens, i: int) -> bool:
+    return any(t.at(j) in {"were", "was", "been", "being", "are"} for j in (i - 1, i - 2))
+
+
+def _after(t: Tokens, last: int) -> Outcome | None:
+    i = _past_inserted(t, last)
+    seen_being = False
+    for j in range(i, min(i + _FAR, len(t))):
+        word = t.word[j]
+        if word in _STANDING and (j - i <= 1 or seen_being):
+            return Outcome(_FORMS[word], j)
+        if seen_being and word in _FORMS and t.at(j - 1) not in {"the", "a", "an"}:
+            return Outcome(_FORMS[word], j)
+        if seen_being and t.at(j - 1) in _VERB_BE and _participle(word):
+            return Outcome(word, j)
+        if word in {"died", "perished", "drowned", "fled"}:
+            return Outcome(_FORMS[word], j)
+        if word in _VERB_BE:
+            seen_being = True
+        elif word in _BEING:
+            continue
+        elif seen_being or word in _ENDS or t.is_number(j) or (word == "," and j > i) or word == "and":
+            return None
+    return None
+
+
+def _participle(word: str) -> bool:
+    return len(word) > 4 and word.endswith("ed") and word not in _NOT_PASSIVE
+
+
+def _past_inserted(t: Tokens, last: int) -> int:
+    """After ", including three children," the sentence goes on about the whole."""
+    if t.at(last) in {",", "—", "–", "("} and t.at(last + 1) in {
+        "including",
+        "among",
+        "most",
+        "mostly",
+        "many",
+        "some",
+        "mainly",
+        "at",
+        "all",
+    }:
+        for j in range(last + 2, min(last + _FAR, len(t))):
+            if t.word[j] in {",", "—", "–", ")"}:
+                return j + 1
+    return last
+
+
+def _toll(t: Tokens, first: int, stop: int) -> Outcome | None:
+    """ "the death toll rose to 64", "the number of wounded reached 30"."""
+    if t.at(first - 1) not in _REACHED:
+        return None
+    for i in range(first - 1, max(stop, first - _FAR) - 1, -1):
+        if t.at(i) in {".", ";", ":"}:
+            return None
+        if t.at(i) == "toll":
+            return Outcome("dead", i)
+        if t.at(i) in {"number", "numbers"} and t.at(i + 1) == "of":
+            return next(
+                (Outcome(_FORMS[t.at(j)], j) for j in range(i + 2, min(i + 6, first)) if t.at(j) in _FORMS),
+                None,
+            )
+    return None
+
+
+def _among(t: Tokens, first: int, stop: int) -> Outcome | None:
+    """ "among the dead were three children", "the wounded included four women"."""
+    if t.at(first - 1) not in {"were", "was", "are", "included", "include", "including", "is"}:
+        return None
+    for i in range(first - 2, max(stop, first - 6) - 1, -1):
+        if t.at(i) in {"dead", "killed", "wounded", "injured", "missing", "casualties", "arrested"} and t.at(
+            i - 1
+        ) in {"the", "those"}:
+            return Outcome(_FORMS[t.at(i)], i)
+    return None
