@@ -275,14 +275,23 @@ class Unplaced:
     span: Span | None = None
 
 
+class Predicate(NamedTuple):
+    """A finite verb with its auxiliaries and negation, e.g. "will never leave"."""
+
+    start: int
+    end: int
+    depth: int
+    """Clauses above it: 0 for the main clause of its sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, what it does, and its finite verbs (their first code points)."""
+    """A sentence, what it does, and its predicates in order."""
 
     span: Span
     apart: ApartKind | None = None
     """Set where the sentence as a whole makes no factual claim on its author's word."""
-    predicates: tuple[int, ...] = ()
+    predicates: tuple[Predicate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,126 @@
+"""Attributions that hang on a clause: "according to", "as X said", "in X's view", "citing", "reportedly"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sayso.claims.cues import Lexicon
+from sayso.models.rules import tree
+from sayso.models.rules.candidate import Candidate
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+HEARSAY = frozenset(
+    "reportedly allegedly supposedly purportedly apparently ostensibly rumouredly rumoredly".split()
+)
+_VIEWS = frozenset("view opinion words estimation eyes judgment judgement telling estimate reckoning".split())
+_GENERAL = frozenset({"you", "we", "everyone", "everybody", "all", "anyone"})
+_CITING = frozenset({"cite", "quote"})
+_RECEIVED = frozenset({"receive", "get", "obtain", "hear", "learn"})
+
+
+def find(doc: Doc, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Every candidate of these kinds, in order of the text within each kind."""
+    for token in doc:
+        word = token.lower_
+        if word == "according":
+            yield from _according(token)
+        elif word in HEARSAY and token.dep_ == "advmod":
+            yield from _hearsay(token)
+        elif word == "as" and token.dep_ == "mark":
+            yield from _as_clause(token, lexicon)
+        elif word in ("in", "per") and token.dep_ == "prep":
+            yield from _in_view(token)
+        elif token.lemma_.lower() in _CITING and token.tag_ == "VBG":
+            yield from _citing(token)
+
+
+def _clause_of(adjunct: Token) -> Token:
+    """The verb of the clause that the adjunct modifies; the parser often hangs it on a noun inside."""
+    head = adjunct.head
+    while head.pos_ not in ("VERB", "AUX") and head.head.i != head.i:
+        head = head.head
+    return head
+
+
+def _clause_tokens(adjunct: Token) -> set[int]:
+    """The clause that an adjunct speaks of. At a sentence's edge, it is the whole sentence."""
+    sentence = adjunct.sent
+    first = next((t.i for t in sentence if not t.is_punct and not t.is_space and t.pos_ != "CCONJ"), sentence.start)
+    own = {t.i for t in adjunct.subtree}
+    after = [t for t in sentence if t.i > max(own) and not t.is_punct and not t.is_space]
+    if adjunct.i == first or not after:
+        return set(range(sentence.start, sentence.end)) - own
+    head = _clause_of(adjunct)
+    return tree.subtree(head) - own if head.i not in own else set(range(sentence.start, sentence.end)) - own
+
+
+def _according(token: Token) -> Iterator[Candidate]:
+    to = next((c for c in token.children if c.lower_ == "to"), None)
+    source = None if to is None else tree.child(to, "pobj")
+    if to is None or source is None:
+        return
+    candidate = Candidate(
+        token, [token.i, to.i], tree.subtree(source), _clause_tokens(token), "states", "according"
+    )
+    yield candidate
+    yield from _received(source, candidate)
+
+
+def _received(source: Token, outer: Candidate) -> Iterator[Candidate]:
+    """ "According to the source, which he had from a boy, …": the boy says what the source says."""
+    for verb in (t for t in source.subtree if t.lemma_.lower() in _RECEIVED and t.dep_ in ("relcl", "acl")):
+        prep = next((c for c in verb.children if c.lower_ == "from"), None)
+        origin = None if prep is None else tree.child(prep, "pobj")
+        if prep is None or origin is None:
+            continue
+        apart = [t for t in source.subtree if t.i == verb.i]
+        outer.source = tree.subtree(source, without=apart)
+        inner = tree.subtree(origin)
+        yield Candidate(verb, [verb.i, prep.i], inner, set(outer.content), "states", "received", within=outer)
+
+
+def _hearsay(token: Token) -> Iterator[Candidate]:
+    head = _clause_of(token)
+    yield Candidate(token, [token.i], set(), tree.subtree(head) - {token.i}, "states", "hearsay", kind="nobody")
+
+
+def _as_clause(mark: Token, lexicon: Lexicon) -> Iterator[Candidate]:
+    """ "as officials have said", "as is well known", "as you know"."""
+    verb = mark.head
+    lemma = verb.lemma_.lower()
+    act = lexicon.speech(lemma)
+    if verb.dep_ != "advcl" or act is None or any(c.dep_ in ("ccomp", "dobj") for c in verb.children):
+        return
+    own = tree.subtree(verb)
+    content = _clause_tokens(verb) - own
+    speaker = tree.subject(verb)
+    source = set() if speaker is None else tree.phrase(speaker, cue=verb)
+    general = lemma == "know" and (speaker is None or speaker.lower_ in _GENERAL)
+    cue = sorted({mark.i, *tree.verb_group(verb)})
+    kind = "common_knowledge" if general else None
+    yield Candidate(verb, cue, source, content, act, "as", kind=kind)  # type: ignore[arg-type]
+
+
+def _in_view(prep: Token) -> Iterator[Candidate]:
+    noun = tree.child(prep, "pobj")
+    if noun is None or noun.lower_ not in _VIEWS:
+        return
+    of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    owner = tree.child(noun, "poss") or (tree.child(of, "pobj") if of is not None else None)
+    if owner is None:
+        return
+    source = tree.subtree(owner)
+    cue = [i for i in range(prep.i, noun.i + 1) if i not in source]
+    content = _clause_tokens(prep) - tree.subtree(prep)
+    yield Candidate(prep, cue, source, content, "thinks", "view")
+
+
+def _citing(verb: Token) -> Iterator[Candidate]:
+    """ "The paper, citing two officials, said that p": the officials say p, and the paper passes it on."""
+    cited = tree.child(verb, "dobj")
+    if cited is None or verb.dep_ not in ("advcl", "acl"):
+        return
+    yield Candidate(verb, [verb.i], tree.subtree(cited), set(), "states", "citing")

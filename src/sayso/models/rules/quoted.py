@@ -1,0 +1,141 @@
+"""Quotations and their speakers: the whole quotation is content, however the tree cuts it up."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sayso.claims.cues import Lexicon
+from sayso.claims.quotations import Quotation
+from sayso.models.rules import tree
+from sayso.models.rules.candidate import Candidate
+from sayso.types import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_DIRECT_WORDS = 4
+"""Fewer words in quotation marks are a phrase that someone used, not a quotation to find a speaker for."""
+_LETTERS = re.compile(r"\w+")
+
+
+def is_direct(text: str, quotation: Quotation) -> bool:
+    """Whether the quotation is a sentence or more, rather than a word or a phrase in marks."""
+    words = text[quotation.span.start : quotation.span.end]
+    ends = words.rstrip("”\"'’»")[-1:]
+    return len(_LETTERS.findall(words)) >= _DIRECT_WORDS or ends in (",", ".", "!", "?")
+
+
+def widen(doc: Doc, candidates: list[Candidate], quotations: list[Quotation]) -> None:
+    """Take whole every quotation that a content touches, unless the cue itself stands in it."""
+    for candidate in candidates:
+        at = candidate.head.idx
+        for q in quotations:
+            if q.span.start < at < q.span.end or not _touches(doc, candidate, q):
+                continue
+            candidate.content |= _tokens(doc, q.span)
+            candidate.quoted.append(q.span)
+
+
+def _touches(doc: Doc, candidate: Candidate, q: Quotation) -> bool:
+    return any(q.span.start < doc[i].idx + 1 and doc[i].idx < q.span.end for i in candidate.content)
+
+
+def _tokens(doc: Doc, span: Span) -> set[int]:
+    found = doc.char_span(span.start, span.end, alignment_mode="expand")
+    return set() if found is None else set(range(found.start, found.end))
+
+
+def speakers(doc: Doc, taken: list[Candidate], quotations: list[Quotation], lexicon: Lexicon) -> list[Candidate]:
+    """Candidates for quotations that no content touches: the verb of speech beside them speaks them."""
+    cues = {c.head.i for c in taken}
+    found: list[Candidate] = []
+    covered = {s for c in taken for s in c.quoted}
+    for q in quotations:
+        if q.span in covered or not is_direct(doc.text, q):
+            continue
+        verb = _beside(doc, q, lexicon)
+        if verb is None or verb.i in cues:
+            continue
+        cues.add(verb.i)
+        found.append(_spoken(verb, q, lexicon))
+    return found
+
+
+def _spoken(verb: Token, q: Quotation, lexicon: Lexicon) -> Candidate:
+    speaker = tree.subject(verb)
+    cue = tree.verb_group(verb)
+    source = set() if speaker is None else tree.phrase(speaker, cue=verb)
+    content = _tokens(verb.doc, q.span) - source - set(cue)
+    act = lexicon.speech(verb.lemma_.lower()) or "states"
+    return Candidate(verb, cue, source, content, act, "quotation", quoted=[q.span])
+
+
+def _beside(doc: Doc, q: Quotation, lexicon: Lexicon) -> Token | None:
+    """The nearest verb of speech with a speaker: in the clause after the quotation, else before it."""
+    text = doc.text
+    inner = text[q.span.start : q.span.end].rstrip("”\"'’»")
+    after = doc.char_span(q.span.end, min(len(text), q.span.end + 160), alignment_mode="contract")
+    if after is not None and inner[-1:] in (",", "?", "!", "—", "-", "…", "."):
+        for token in after[:12]:
+            if token.text.startswith("\n") or token.text in (".", "“", '"', ";"):
+                break
+            if _speaks(token, lexicon):
+                return token
+    before = doc.char_span(max(0, q.span.start - 160), q.span.start, alignment_mode="contract")
+    if before is None or not before.text.rstrip().endswith((",", ":")):
+        return None
+    for token in reversed(before[-25:]):
+        if token.text in (".", "”", ";") or (token.text.startswith("\n") and token.i < before.end - 2):
+            break
+        if _speaks(token, lexicon):
+            return token
+    return None
+
+
+def _speaks(token: Token, lexicon: Lexicon) -> bool:
+    if token.pos_ not in ("VERB", "AUX") or lexicon.speech(token.lemma_.lower()) is None:
+        return False
+    return tree.subject(token) is not None
+
+
+def carry_on(doc: Doc, candidates: list[Candidate], quotations: list[Quotation]) -> list[Quotation]:
+    """Give each quotation left over to whoever was just quoted; return those with no speaker in sight.
+
+    After "“…,” he said." a quotation that follows in the same paragraph is his, and so is a
+    paragraph that takes up a quotation which the last one left open.
+    """
+    covered = {s for c in candidates for s in c.quoted}
+    speaking = sorted((c for c in candidates if c.quoted), key=lambda c: c.head.i)
+    orphans: list[Quotation] = []
+    previous: Quotation | None = None
+    for q in quotations:
+        if q.span not in covered and is_direct(doc.text, q) and not _holds_cue(candidates, q):
+            owner = _owner(doc.text, speaking, q, previous)
+            if owner is None:
+                orphans.append(q)
+            else:
+                owner.quoted.append(q.span)
+                owner.content |= _tokens(doc, q.span)
+        previous = q
+    return orphans
+
+
+def _holds_cue(candidates: list[Candidate], q: Quotation) -> bool:
+    return any(q.span in c.quoted for c in candidates)
+
+
+def _owner(text: str, speaking: list[Candidate], q: Quotation, previous: Quotation | None) -> Candidate | None:
+    """Who was quoted last, where nothing but their own sentence stands between."""
+    if previous is None:
+        return None
+    last = next((c for c in reversed(speaking) if previous.span in c.quoted), None)
+    if last is None:
+        return None
+    end = max(previous.span.end, last.head.idx) if last.head.idx < q.span.start else previous.span.end
+    between = text[end : q.span.start]
+    if previous.continues and "\n" in between:
+        return last
+    if "\n" in between:
+        return last if not between.strip() and text[q.span.end :].split("\n", 1)[0].strip() == "" else None
+    return last if between.count(". ") <= 1 and len(between) < 200 else None  # noqa: PLR2004

@@ -1,0 +1,141 @@
+"""Attributions by a verb: "said that", "promised to", "accused X of", "called X groundless"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sayso.claims.cues import Lexicon
+from sayso.models.rules import tree
+from sayso.models.rules.candidate import Candidate
+from sayso.types import Act
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_PREPOSITIONS = ("about", "of", "for", "on", "to", "as", "with", "against", "in", "from")
+_NO_SPEAKER = frozenset({"it", "there", "this", "that", "what", "which"})
+_CLAUSAL = ("states", "thinks", "asks", "accuses", "denies", "confirms", "doubts", "predicts")
+
+
+def find(doc: Doc, lexicon: Lexicon) -> Iterator[Candidate]:
+    """One candidate for each verb that takes a content in a frame of the lexicon."""
+    for verb in doc:
+        if verb.pos_ not in ("VERB", "AUX") or verb.dep_ in ("aux", "auxpass"):
+            continue
+        candidate = _read(verb, lexicon)
+        if candidate is not None:
+            yield candidate
+
+
+def _read(verb: Token, lexicon: Lexicon) -> Candidate | None:
+    for frame in (_parenthetic, _clause, _infinitive, _complement, _prepositional, _object):
+        candidate = frame(verb, lexicon)
+        if candidate is not None:
+            return candidate
+    return None
+
+
+def _made(verb: Token, act: Act, content: set[int], rule: str, cue: list[int] | None = None) -> Candidate:
+    """The candidate with its source; what is source or cue is not content."""
+    cue = cue or tree.verb_group(verb)
+    speaker = tree.subject(verb)
+    source = set() if speaker is None else tree.phrase(speaker, cue=verb)
+    if speaker is not None and speaker.lower_ in ("it", "there") and rule != "clause":
+        source = set() if rule == "parenthetic" else source
+    return Candidate(verb, cue, source, content - source - set(cue), act, rule)
+
+
+def _parenthetic(verb: Token, lexicon: Lexicon) -> Candidate | None:
+    """ "The plan, he said, would fail": the verb hangs on the clause it reports."""
+    act = lexicon.speech(verb.lemma_.lower())
+    if act is None or verb.dep_ != "parataxis" or tree.child(verb, "ccomp") is not None:
+        return None
+    clause = verb.head
+    return _made(verb, act, tree.subtree(clause, without=[verb]), "parenthetic")
+
+
+def _clause(verb: Token, lexicon: Lexicon) -> Candidate | None:
+    """ "He said (that) it rained"."""
+    clauses = [c for c in verb.children if c.dep_ == "ccomp"]
+    if not clauses:
+        return None
+    lemma = verb.lemma_.lower()
+    act = lexicon.speech(lemma) or lexicon.act(lemma, "x")
+    if act is None:
+        told = any(m.dep_ == "mark" and m.lower_ == "that" for c in clauses for m in c.children)
+        if lemma in lexicon.never or not told or tree.subject(verb) is None:
+            return None
+        act = "states"
+    content: set[int] = set()
+    for clause in clauses:
+        content |= tree.subtree(clause)
+    if verb.dep_ == "acl" and verb.i > verb.head.i and any(c.i < verb.head.i for c in clauses):
+        return None
+    return _made(verb, act, content, "clause")
+
+
+def _infinitive(verb: Token, lexicon: Lexicon) -> Candidate | None:
+    """ "They promised to leave", "He urged them to leave"."""
+    clause = tree.child(verb, "xcomp")
+    act = lexicon.act(verb.lemma_.lower(), "x")
+    if clause is None or act is None or clause.i < verb.i:
+        return None
+    content = tree.subtree(clause)
+    if tree.passive(verb):
+        patient = tree.child(verb, "nsubjpass")
+        content |= tree.subtree(patient) if patient is not None else set()
+    else:
+        asked = tree.child(verb, "dobj", "dative")
+        content |= tree.subtree(asked) if asked is not None else set()
+    return _made(verb, act, content, "infinitive")
+
+
+def _complement(verb: Token, lexicon: Lexicon) -> Candidate | None:
+    """ "Moscow called the accusations groundless"."""
+    act = lexicon.act(verb.lemma_.lower(), "o")
+    complement = tree.child(verb, "oprd")
+    if act is None or complement is None:
+        return None
+    content = tree.subtree(complement)
+    thing = tree.child(verb, "dobj", "nsubjpass")
+    content |= tree.subtree(thing) if thing is not None else set()
+    return _made(verb, act, content, "complement")
+
+
+def _prepositional(verb: Token, lexicon: Lexicon) -> Candidate | None:
+    """ "accused the US of moving them", "called for calm", "described it as a trap"."""
+    lemma = verb.lemma_.lower()
+    for prep in (c for c in verb.children if c.dep_ == "prep" and c.i > verb.i):
+        word = prep.lower_
+        act = lexicon.act(lemma, word) if word in _PREPOSITIONS else None
+        if act is None:
+            continue
+        content = tree.subtree(prep)
+        thing = tree.child(verb, "nsubjpass") if tree.passive(verb) else tree.child(verb, "dobj", "dative")
+        if thing is None or (act == "states" and lemma == "say"):
+            cue = tree.verb_group(verb)
+            joined = cue[-1] + 1 == prep.i
+            return _made(verb, act, content - {prep.i}, "prepositional", [*cue, prep.i] if joined else cue)
+        candidate = _made(verb, act, content | tree.subtree(thing), "prepositional")
+        if act == "accuses":
+            candidate.target = tree.subtree(thing)
+        return candidate
+    return None
+
+
+def _object(verb: Token, lexicon: Lexicon) -> Candidate | None:
+    """ "He denied the charges"."""
+    act = lexicon.act(verb.lemma_.lower(), "n")
+    if act is None:
+        return None
+    if tree.passive(verb):
+        thing = tree.child(verb, "nsubjpass")
+        if thing is None and verb.dep_ == "acl" and tree.agent(verb) is not None:
+            thing = verb.head
+    else:
+        thing = tree.child(verb, "dobj")
+    if thing is None or tree.subject(verb) is None:
+        return None
+    content = tree.phrase(thing, cue=verb)
+    return _made(verb, act, content, "object")
