@@ -1,0 +1,244 @@
+"""One article as rich renderables; `cli.py` prints them. Imports rich, so it is itself imported late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from rich.console import Console, ConsoleOptions, Group, RenderableType
+from rich.text import Text
+
+from sayso.types import Custody, Stance, Unplaced
+from sayso.views.article import ArticleView, Aside, Chain, ClaimView, Fact, Share, Voice
+from sayso.views.inert import on_one_line
+from sayso.views.words import APART_WORDS, STANCE_WORDS, Basis
+
+Words = str | tuple[str, str]
+"""Plain words, or words and their style."""
+
+MAX_COLUMNS = 100
+"""Longer lines are tiring to read; a wider terminal stays empty on the right."""
+MARGIN = 5
+"""Columns that a claim's number and the gap after it take."""
+
+_COLOURS: dict[Basis, str] = {
+    "person": "blue",
+    "institution": "cyan",
+    "document": "green",
+    "unnamed": "yellow",
+    "nobody": "magenta",
+    "author": "bright_black",
+}
+_STANCES: dict[Stance, str] = {
+    "asserted": "bright_black",
+    "denied": "bold red",
+    "hedged": "yellow",
+    "predicted": "bold magenta",
+    "conditional": "cyan",
+    "counterfactual": "bold cyan",
+    "asked": "blue",
+}
+# Fills differ too: without colour the bar still tells its stretches apart.
+_FILLS: dict[Basis, str] = dict(zip(_COLOURS, "█▓▒░▚·", strict=True))
+_ASCII = str.maketrans(
+    {"█": "#", "▓": "=", "▒": "+", "░": "-", "▚": "~", "·": ".", "→": "->", "─": "-", "━": "=", "…": "..."}
+    | {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "≥": ">=", "≤": "<=", "°": " deg"}
+    | {"\u202f": " ", "\xa0": " ", "⟦": "[", "⟧": "]"}
+)
+SYMBOLS = "█▓▒░▚·→─━“”≥…⟦"
+"""What a terminal must be able to show; one that cannot gets ASCII."""
+
+
+def render(view: ArticleView, *, ascii_only: bool = False) -> RenderableType:
+    """The whole article, from its title to its custody."""
+    return _Terminal(ascii_only).article(view)
+
+
+def shows_symbols(console: Console) -> bool:
+    """Whether the console's encoding has the symbols of the pretty form."""
+    try:
+        SYMBOLS.encode(console.encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Terminal:
+    ascii_only: bool
+
+    def say(self, *parts: Words, margin: str = "", columns: int = 0) -> RenderableType:
+        """Words that fold at the width, `columns` from the left edge; no part is ever read as markup."""
+        text = Text()
+        for part in parts:
+            words, style = (part, "") if isinstance(part, str) else part
+            text.append(self.plain(words), style=style)
+        return _Hanging(text, self.plain(margin), columns)
+
+    def plain(self, words: str) -> str:
+        return words.translate(_ASCII) if self.ascii_only else words
+
+    def article(self, view: ArticleView) -> RenderableType:
+        blocks = [self.rule("━", view.title), *self.head(view), Text(), *self.rests_on(view)]
+        for claim in view.claims:
+            blocks += [Text(), *self.claim(claim)]
+        return Group(*blocks, *self.apart(view.asides), *self.unplaced(view.unplaced), *self.foot(view))
+
+    def rule(self, stroke: str, words: str) -> RenderableType:
+        return Group(Text(), _Stroke(self.plain(stroke)), self.say((words, "bold")))
+
+    def head(self, view: ArticleView) -> Iterator[RenderableType]:
+        known = [view.publisher, ", ".join(view.authors), view.published]
+        if view.modified and view.modified != view.published:
+            known.append(f"changed {view.modified}")
+        about = " · ".join(item for item in known if item)
+        yield self.say(about or "no date, author or publisher found")
+        if view.address != view.title:
+            yield self.say((view.address, "bright_black"))
+
+    def rests_on(self, view: ArticleView) -> Iterator[RenderableType]:
+        total = len(view.claims)
+        if not total:
+            yield self.say("No claims found.")
+            return
+        shares = [share for share in view.rests_on if share.count]
+        yield self.say((f"{total} claim{'s'[: total != 1]}, resting on", "bold"))
+        yield _Bar(tuple(shares), self)
+        for share in shares:
+            mark = (f"{_FILLS[share.basis]} {share.count:>3}  ", _COLOURS[share.basis])
+            yield self.say(mark, share.words)
+
+    def claim(self, claim: ClaimView) -> Iterator[RenderableType]:
+        style = "" if claim.basis == "author" else "bold"
+        yield self.say((claim.words, style), margin=f"{claim.number:>3}  ", columns=MARGIN)
+        for chain in claim.chains:
+            yield self.say(*self.chain(claim, chain), columns=MARGIN)
+        yield self.say(*self.facts(claim), columns=MARGIN)
+
+    def chain(self, claim: ClaimView, chain: Chain) -> Iterator[Words]:
+        stance = chain.voices[-1].stance if len(claim.chains) > 1 and chain.voices else claim.stance
+        yield (STANCE_WORDS[stance], _STANCES[stance])
+        yield " · "
+        if not chain.voices:
+            yield ("author's own word", _COLOURS["author"])
+            return
+        yield "author"
+        for place, voice in enumerate(chain.voices, 1):
+            yield " → "
+            yield from self.voice(voice, last=place == len(chain.voices))
+
+    def voice(self, voice: Voice, *, last: bool) -> Iterator[Words]:
+        yield (voice.label, _COLOURS[Chain((voice,)).basis])
+        if voice.said:
+            yield (f" (in the text “{voice.said}”)", "bright_black")
+        if voice.cue:
+            yield (f" “{voice.cue}”", "italic bright_black")
+        if voice.target:
+            yield (f", of {voice.target}", "bright_black")
+        if not last and voice.stance != "asserted":
+            yield (f" ({STANCE_WORDS[voice.stance]})", _STANCES[voice.stance])
+
+    def facts(self, claim: ClaimView) -> Iterator[Words]:
+        for fact in (*claim.figures, *claim.times, *claim.places):
+            yield from _fact(fact)
+            yield (" · ", "bright_black")
+        for signal in claim.signals:
+            yield (f"{signal.value} “{signal.words}” · ", "bright_black")
+        check = claim.checkworthy
+        yield (f"check {check.score:.2f}: {check.why}", "bright_black")
+
+    def apart(self, asides: tuple[Aside, ...]) -> Iterator[RenderableType]:
+        ordered = sorted(asides, key=lambda a: list(APART_WORDS).index(a.kind))
+        for kind, group in groupby(ordered, key=lambda a: a.kind):
+            yield self.rule("─", f"{APART_WORDS[kind]}, kept apart")
+            for aside in group:
+                yield self.say(aside.words, margin="  · ", columns=4)
+
+    def unplaced(self, unplaced: tuple[Unplaced, ...]) -> Iterator[RenderableType]:
+        if unplaced:
+            yield self.rule("─", "Seen, but not placed")
+        for item in unplaced:
+            why = on_one_line(item.why)
+            yield self.say(
+                (f"{item.what} ", "bright_black"),
+                f"“{on_one_line(item.text)}”: {why}",
+                margin="  ",
+                columns=2,
+            )
+
+    def foot(self, view: ArticleView) -> Iterator[RenderableType]:
+        yield self.rule("─", "Custody")
+        for note in view.notes:
+            yield self.say((note, "yellow"), margin="  note       ", columns=13)
+        for name, value in (*custody(view.custody), ("method", view.method)):
+            yield self.say((value, "bright_black"), margin=f"  {name:<11}", columns=13)
+        yield Text()
+
+
+def custody(kept: Custody) -> Iterator[tuple[str, str]]:
+    """Where the bytes came from, as pairs of name and value."""
+    yield "SHA-256", on_one_line(kept.sha256)
+    yield "size", f"{kept.size} bytes"
+    yield "address", on_one_line(kept.address)
+    yield "retrieved", on_one_line(kept.retrieved)
+    yield "reader", on_one_line(f"{kept.reader} ({kept.media_type})")
+    yield "encoding", on_one_line(kept.encoding or "fixed by the format")
+
+
+def _fact(fact: Fact) -> Iterator[Words]:
+    if not fact.value.casefold().startswith(fact.words.casefold()):
+        yield (f"“{fact.words}” ", "bright_black")
+    yield fact.value
+    notes = [*fact.flags, *([fact.more] if fact.more else [])]
+    if notes:
+        yield (f" ({'; '.join(notes)})", "yellow" if fact.flags else "bright_black")
+
+
+@dataclass(frozen=True, slots=True)
+class _Hanging:
+    """Text folded at the width, `columns` from the left edge; `margin` stands before its first line."""
+
+    text: Text
+    margin: str
+    columns: int
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        room = max(10, min(options.max_width, MAX_COLUMNS) - self.columns)
+        margin = Text(self.margin.ljust(self.columns), style="bright_black")
+        for line in self.text.wrap(console, room, overflow="fold"):
+            line.rstrip()
+            yield margin + line
+            margin = Text(" " * self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stroke:
+    """A line across the width."""
+
+    stroke: str
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        yield Text(self.stroke * min(options.max_width, MAX_COLUMNS), style="bright_black")
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """What the article rests on: each stretch as wide as its share, and never invisible."""
+
+    shares: tuple[Share, ...]
+    terminal: _Terminal
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        cells = cells_of([s.count for s in self.shares], min(options.max_width, MAX_COLUMNS))
+        pairs = zip(self.shares, cells, strict=True)
+        yield self.terminal.say(*[(_FILLS[s.basis] * n, _COLOURS[s.basis]) for s, n in pairs])
+
+
+def cells_of(counts: list[int], room: int) -> list[int]:
+    """Cells for each count, in proportion, at least one each, `room` in all (if there are so many)."""
+    total = sum(counts)
+    cells = [max(1, count * room // total) for count in counts]
+    widest = max(range(len(cells)), key=cells.__getitem__)
+    cells[widest] += room - sum(cells)
+    return cells
