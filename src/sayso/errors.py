@@ -13,7 +13,11 @@ class SaysoError(Exception):
 
     def __init__(self, what: str, why: str, todo: str) -> None:
         self.what, self.why, self.todo = what, why, todo
-        super().__init__(f"{what}: {why}. {todo}")
+        # The three as they came: an error is made anew from its arguments when it crosses processes.
+        super().__init__(what, why, todo)
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.why}. {self.todo}"
 
 
 class SkipDocument(SaysoError):

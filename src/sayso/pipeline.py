@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from sayso import claims, plugins, readers
-from sayso.errors import SaysoError, SkipDocument
+from sayso.errors import SkipDocument, StopRun
 from sayso.protocols import Extractor
 from sayso.settings import Settings
 from sayso.types import Document, Reading
@@ -69,10 +69,12 @@ def _guarded(documents: list[Document], extractor: Extractor) -> list[Reading | 
     """The batch together; where that fails, each by itself, so that one bad document costs only itself."""
     try:
         return list(claims.extract(documents, extractor))
-    except SaysoError:
+    except StopRun:
         raise
     except Exception as error:  # noqa: BLE001 - the per-document guard: a run outlives any one document
         if len(documents) > 1:
             return [reading for d in documents for reading in _guarded([d], extractor)]
+        if isinstance(error, SkipDocument):
+            return [error]
         what, why = documents[0].address, f"{type(error).__name__} while extracting ({error})"
         return [SkipDocument(what, why, "This is a fault in Sayso: please report it with the document")]
