@@ -1,1 +1,1 @@
-"""TODO."""
+"""One reader of one file format a module: a drop-in folder, see `protocols.Reader`."""

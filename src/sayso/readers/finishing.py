@@ -1,0 +1,92 @@
+"""What every document goes through, whatever format it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sayso.errors import SkipDocument
+from sayso.readers import cleaning, dates, language, structure
+from sayso.settings import Settings
+from sayso.types import Document
+
+
+def finished(document: Document, settings: Settings) -> Document:
+    """With its parts, own date and language.
+
+    Raises:
+        SkipDocument: empty, too long, or in another language than English.
+    """
+    _check_length(document, settings)
+    found = language.guess(document.text)
+    if not settings.any_language:
+        _check_language(document, found)
+    document = _dated(document)
+    return replace(
+        document,
+        address=cleaning.clean(document.address),
+        title=_line(document.title),
+        language=found.code or document.language,
+        authors=tuple(filter(None, map(_line, document.authors))) or structure.byline(document.text),
+        publisher=_line(document.publisher),
+        parts=structure.parts(document.text, document.title, document.parts),
+        notes=tuple(map(cleaning.inline, document.notes)),
+    )
+
+
+def finish_all(
+    found: Iterator[Document | SkipDocument], settings: Settings
+) -> Iterator[Document | SkipDocument]:
+    """Each finished; one that fails comes as the error that says why, and the next one follows."""
+    for item in found:
+        if isinstance(item, SkipDocument):
+            yield item
+            continue
+        try:
+            yield finished(item, settings)
+        except SkipDocument as error:
+            yield error
+
+
+def _check_length(document: Document, settings: Settings) -> None:
+    if not document.text.strip():
+        raise SkipDocument(document.address, "no text in it", "Look whether the right file was given")
+    if len(document.text) > settings.max_text_chars:
+        size, most = f"{len(document.text):,}", f"{settings.max_text_chars:,}"
+        why = f"the text has {size} characters, more than max_text_chars allows ({most})"
+        raise SkipDocument(document.address, why, "Split it, or raise that setting")
+
+
+def _check_language(document: Document, found: language.Guess) -> None:
+    """The words decide; where they show nothing, a declared language is believed."""
+    if found.english is False:
+        why = f"the text looks like {found.name}, not English"
+    elif found.english is None and document.language not in (None, "en"):
+        why = f"it says of itself that its language is {document.language!r}, not English"
+    else:
+        return
+    raise SkipDocument(document.address, why, "Set any_language to read it all the same")
+
+
+def _dated(document: Document) -> Document:
+    if document.published:
+        return document
+    found = structure.own_date(document.text)
+    if found is None:
+        return document
+    day, words = found
+    return replace(document, published=day, notes=(*document.notes, f"the date is the text's own: {words!r}"))
+
+
+def _line(value: str | None) -> str | None:
+    return (cleaning.inline(value) or None) if value else None
+
+
+def stated_date(value: object, notes: list[str]) -> str | None:
+    """The date that a record states, in EDTF; a note is added where it cannot be read without guessing."""
+    if not isinstance(value, str) or not value.strip():
+        return None
+    day = dates.parse(value)
+    if day is None:
+        notes.append(f"the stated date {value.strip()[:60]!r} cannot be read without guessing")
+    return day

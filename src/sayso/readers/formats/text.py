@@ -1,0 +1,36 @@
+"""Plain text, as it stands; only lines wrapped to a fixed width are joined to paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sayso.errors import SkipDocument
+from sayso.protocols import Raw
+from sayso.readers import cleaning, decoding, paragraphs, structure
+from sayso.readers.custody import custody
+from sayso.settings import Settings
+from sayso.types import Document
+
+SUFFIXES = (".txt", ".text")
+MEDIA_TYPES = ("text/plain",)
+STREAMS = False
+
+
+def matches(head: bytes) -> bool:
+    """Never beyond doubt: anything may be text."""
+    return False
+
+
+def read(raw: Raw, settings: Settings) -> Iterator[Document]:
+    decoded = decoding.decode(raw.data, raw.charset)
+    if decoding.looks_binary(decoded.text):
+        why = "named as text, but it holds what no text does: most likely another kind of file"
+        raise SkipDocument(raw.address, why, "Give the text itself: TXT, HTML, PDF, DOCX, EML or JSONL")
+    text = paragraphs.unwrap(cleaning.lines(decoded.text))
+    yield Document(
+        address=raw.address,
+        text=text,
+        custody=custody(raw, "text", "text/plain", decoded.encoding),
+        title=structure.headline(text),
+        notes=decoded.notes,
+    )
