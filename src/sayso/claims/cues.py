@@ -19,6 +19,8 @@ class Lexicon:
     """Key: lemma and frame, as `cues.toml` explains the frames."""
     nouns: dict[str, Act]
     never: frozenset[str]
+    denials: frozenset[str]
+    """Words that deny what they are said of: "called it groundless"."""
     """Verbs whose clause is no content."""
 
     def act(self, lemma: str, frame: str) -> Act | None:
@@ -42,4 +44,5 @@ def lexicon() -> Lexicon:
             verbs.update({(lemma, frame): known[act] for frame in frames.split()})
     for act, words in table["nouns"].items():
         nouns.update(dict.fromkeys(words.split(), known[act]))
-    return Lexicon(verbs, nouns, frozenset(table["never"]["verbs"].split()))
+    never, denials = (frozenset(table[key]["words"].split()) for key in ("never", "denials"))
+    return Lexicon(verbs, nouns, never, denials)

@@ -82,7 +82,10 @@ class Rules:
             marked: list[Markup] = []
             for parts in cut:
                 starts = accumulate((len(p) for p in parts), initial=0)
-                made = [mark_piece(next(parsed), start, self.lexicon) for start, _ in zip(starts, parts, strict=False)]
+                made = [
+                    mark_piece(next(parsed), start, self.lexicon)
+                    for start, _ in zip(starts, parts, strict=False)
+                ]
                 marked.append(join(made))
         return marked
 

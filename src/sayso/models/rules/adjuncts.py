@@ -48,7 +48,9 @@ def _clause_of(adjunct: Token) -> Token:
 def _clause_tokens(adjunct: Token) -> set[int]:
     """The clause that an adjunct speaks of. At a sentence's edge, it is the whole sentence."""
     sentence = adjunct.sent
-    first = next((t.i for t in sentence if not t.is_punct and not t.is_space and t.pos_ != "CCONJ"), sentence.start)
+    first = next(
+        (t.i for t in sentence if not t.is_punct and not t.is_space and t.pos_ != "CCONJ"), sentence.start
+    )
     own = {t.i for t in adjunct.subtree}
     after = [t for t in sentence if t.i > max(own) and not t.is_punct and not t.is_space]
     if adjunct.i == first or not after:
@@ -62,11 +64,31 @@ def _according(token: Token) -> Iterator[Candidate]:
     source = None if to is None else tree.child(to, "pobj")
     if to is None or source is None:
         return
-    candidate = Candidate(
-        token, [token.i, to.i], tree.subtree(source), _clause_tokens(token), "states", "according"
-    )
+    more = _trailing_participle(token)
+    content = _clause_tokens(token) - more
+    candidate = Candidate(token, [token.i, to.i], tree.subtree(source), content, "states", "according")
     yield candidate
-    yield from _received(source, candidate)
+    inner = list(_received(source, candidate))
+    # "…, which he had from a boy, escaped from the camp, …": the participle tells of the nearest noun.
+    (inner[0] if inner else candidate).source |= more
+    yield from inner
+
+
+def _trailing_participle(adjunct: Token) -> set[int]:
+    """A participle phrase between commas right after the adjunct: it describes who speaks."""
+    last = max(t.i for t in adjunct.subtree)
+    doc = adjunct.doc
+    if last + 2 >= len(doc) or doc[last + 1].text != ",":
+        return set()
+    verb = doc[last + 2]
+    if verb.tag_ not in ("VBN", "VBG", "VBD") or verb.dep_ not in ("advcl", "acl", "amod", "dep"):
+        return set()
+    if tree.child(verb, "nsubj", "nsubjpass") is not None:
+        return set()
+    # The parser may hang the adjunct itself on the participle: only what follows counts.
+    own = {i for i in tree.subtree(verb) if i > last}
+    closed = max(own) + 1 < len(doc) and doc[max(own) + 1].text == ","
+    return own | {last + 1} if closed else set()
 
 
 def _received(source: Token, outer: Candidate) -> Iterator[Candidate]:
@@ -84,7 +106,9 @@ def _received(source: Token, outer: Candidate) -> Iterator[Candidate]:
 
 def _hearsay(token: Token) -> Iterator[Candidate]:
     head = _clause_of(token)
-    yield Candidate(token, [token.i], set(), tree.subtree(head) - {token.i}, "states", "hearsay", kind="nobody")
+    yield Candidate(
+        token, [token.i], set(), tree.subtree(head) - {token.i}, "states", "hearsay", kind="nobody"
+    )
 
 
 def _as_clause(mark: Token, lexicon: Lexicon) -> Iterator[Candidate]:

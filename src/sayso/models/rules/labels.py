@@ -11,7 +11,9 @@ from sayso.models.rules.candidate import Candidate
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_LABEL = re.compile(r"^[ \t]*((?:[A-Z][\w.’'\-]*)(?: (?:[A-Z][\w.’'\-]*|of|the|de|van|al|bin)){0,4})(:) +(?=\S)", re.M)
+_LABEL = re.compile(
+    r"^[ \t]*((?:[A-Z][\w.’'\-]*)(?: (?:[A-Z][\w.’'\-]*|of|the|de|van|al|bin)){0,4})(:) +(?=\S)", re.M
+)
 _NO_SPEAKER = re.compile(
     r"(?i)^(?:note|update|photo|photos|video|image|watch|read|related|more|correction|editor'?s? note|"
     r"breaking|exclusive|live|opinion|analysis|review|source|sources|tags|topics|date|by|from|to|subject|"

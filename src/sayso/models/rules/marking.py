@@ -43,16 +43,16 @@ def mark_piece(doc: Doc, start: int, lexicon: Lexicon) -> Markup:
 def _given(found: list[Candidate]) -> dict[int, int]:
     """Who lies inside whom, where the construction itself says so."""
     index = {id(c): i for i, c in enumerate(found)}
-    return {i: index[id(c.within)] for i, c in enumerate(found) if c.within is not None and id(c.within) in index}
+    return {
+        i: index[id(c.within)] for i, c in enumerate(found) if c.within is not None and id(c.within) in index
+    }
 
 
 def _attribution(doc: Doc, candidate: Candidate, mentions: tuple[Mention, ...]) -> Attribution:
     source = tree.spans(doc, candidate.source)
     first, last = doc[candidate.cue[0]], doc[candidate.cue[-1]]
     contiguous = last.i - first.i + 1 == len(candidate.cue)
-    cue: Spans = (
-        (Span(first.idx, last.idx + len(last)),) if contiguous else tree.spans(doc, candidate.cue)
-    )
+    cue: Spans = (Span(first.idx, last.idx + len(last)),) if contiguous else tree.spans(doc, candidate.cue)
     words = " ".join(doc.text[a:b] for a, b in source)
     kind = candidate.kind or kinds.kind(words, source, mentions)
     return Attribution(
@@ -77,7 +77,9 @@ def _antecedent(doc: Doc, candidate: Candidate) -> Resolution | None:
     if clause is None:
         return None
     noun = clause.head
-    spans = tree.spans(doc, tree.subtree(noun, without=[c for c in noun.children if c.dep_ in ("relcl", "acl")]))
+    spans = tree.spans(
+        doc, tree.subtree(noun, without=[c for c in noun.children if c.dep_ in ("relcl", "acl")])
+    )
     if not spans:
         return None
     span = next((s for s in spans if s.start <= noun.idx < s.end), spans[0])

@@ -80,13 +80,33 @@ def _owner(noun: Token, clause: Token) -> Token | None:
 
 def _impersonal(token: Token) -> Iterator[Candidate]:
     """ "It is (widely) known that p", "it is common knowledge that p", "it is clear that p"."""
-    if token.lower_ not in ("known", "believed", "thought", "reported", "said", "alleged", "rumoured", "rumored",
-                            "understood", "assumed", "feared", "claimed", "obvious", "evident", "clear"):
+    if token.lower_ not in (
+        "known",
+        "believed",
+        "thought",
+        "reported",
+        "said",
+        "alleged",
+        "rumoured",
+        "rumored",
+        "understood",
+        "assumed",
+        "feared",
+        "claimed",
+        "obvious",
+        "evident",
+        "clear",
+    ):
         return
     head = token if token.dep_ != "acomp" else token.head
     clause = tree.child(token, "ccomp") or tree.child(head, "ccomp")
     it = tree.child(head, "nsubj", "nsubjpass", "expl")
-    if clause is None or it is None or it.lower_ != "it" or not (tree.passive(token) or token.dep_ == "acomp"):
+    if (
+        clause is None
+        or it is None
+        or it.lower_ != "it"
+        or not (tree.passive(token) or token.dep_ == "acomp")
+    ):
         return
     if tree.agent(token) is not None:
         return

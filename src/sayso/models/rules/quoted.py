@@ -46,7 +46,9 @@ def _tokens(doc: Doc, span: Span) -> set[int]:
     return set() if found is None else set(range(found.start, found.end))
 
 
-def speakers(doc: Doc, taken: list[Candidate], quotations: list[Quotation], lexicon: Lexicon) -> list[Candidate]:
+def speakers(
+    doc: Doc, taken: list[Candidate], quotations: list[Quotation], lexicon: Lexicon
+) -> list[Candidate]:
     """Candidates for quotations that no content touches: the verb of speech beside them speaks them."""
     cues = {c.head.i for c in taken}
     found: list[Candidate] = []
@@ -106,6 +108,7 @@ def carry_on(doc: Doc, candidates: list[Candidate], quotations: list[Quotation])
     paragraph that takes up a quotation which the last one left open.
     """
     covered = {s for c in candidates for s in c.quoted}
+    verbs = [t.idx for t in doc if t.pos_ in ("VERB", "AUX")]
     speaking = sorted((c for c in candidates if c.quoted), key=lambda c: c.head.i)
     orphans: list[Quotation] = []
     previous: Quotation | None = None
@@ -113,7 +116,9 @@ def carry_on(doc: Doc, candidates: list[Candidate], quotations: list[Quotation])
         if q.span not in covered and is_direct(doc.text, q) and not _holds_cue(candidates, q):
             owner = _owner(doc.text, speaking, q, previous)
             if owner is None:
-                orphans.append(q)
+                # A nickname or a title in quotation marks is nobody's statement.
+                if any(q.span.start < at < q.span.end for at in verbs):
+                    orphans.append(q)
             else:
                 owner.quoted.append(q.span)
                 owner.content |= _tokens(doc, q.span)
@@ -125,7 +130,9 @@ def _holds_cue(candidates: list[Candidate], q: Quotation) -> bool:
     return any(q.span in c.quoted for c in candidates)
 
 
-def _owner(text: str, speaking: list[Candidate], q: Quotation, previous: Quotation | None) -> Candidate | None:
+def _owner(
+    text: str, speaking: list[Candidate], q: Quotation, previous: Quotation | None
+) -> Candidate | None:
     """Who was quoted last, where nothing but their own sentence stands between."""
     if previous is None:
         return None

@@ -52,6 +52,9 @@ def subject(verb: Token) -> Token | None:
     if own is not None:
         return own
     head = verb.head
+    if verb.dep_ == "pcomp" and head.lower_ == "as":
+        # "quoted a source as saying": the source says it, not who quotes it.
+        return child(head.head, "nsubjpass") if passive(head.head) else child(head.head, "dobj")
     if verb.dep_ == "acl":
         return head if head.pos_ in ("NOUN", "PROPN", "PRON") else None
     if verb.dep_ in _CLIMB and head.i != verb.i:
@@ -65,7 +68,9 @@ def subject(verb: Token) -> Token | None:
 
 def phrase(noun: Token, *, cue: Token) -> set[int]:
     """The noun with all that hangs on it, but not the clause that holds the cue."""
-    holding = [c for c in noun.children if cue.is_ancestor(c) is False and (c.i == cue.i or c.is_ancestor(cue))]
+    holding = [
+        c for c in noun.children if cue.is_ancestor(c) is False and (c.i == cue.i or c.is_ancestor(cue))
+    ]
     found = subtree(noun, without=holding)
     if noun.dep_ == "conj" or not found:
         return found or {noun.i}

@@ -39,6 +39,8 @@ def _read(verb: Token, lexicon: Lexicon) -> Candidate | None:
 def _made(verb: Token, act: Act, content: set[int], rule: str, cue: list[int] | None = None) -> Candidate:
     """The candidate with its source; what is source or cue is not content."""
     cue = cue or tree.verb_group(verb)
+    if verb.dep_ == "pcomp" and verb.head.i == cue[0] - 1:
+        cue = [verb.head.i, *cue]  # "as saying"
     speaker = tree.subject(verb)
     source = set() if speaker is None else tree.phrase(speaker, cue=verb)
     if speaker is not None and speaker.lower_ in ("it", "there") and rule != "clause":
@@ -97,8 +99,12 @@ def _complement(verb: Token, lexicon: Lexicon) -> Candidate | None:
     complement = tree.child(verb, "oprd")
     if act is None or complement is None:
         return None
-    content = tree.subtree(complement)
     thing = tree.child(verb, "dobj", "nsubjpass")
+    if thing is not None and lexicon.denials & {t.lower_ for t in complement.subtree}:
+        # What is called false is the content: the denial must not come out as a claim of falsehood.
+        cue = sorted({*tree.verb_group(verb), *tree.subtree(complement)})
+        return _made(verb, "denies", tree.subtree(thing), "complement", cue)
+    content = tree.subtree(complement)
     content |= tree.subtree(thing) if thing is not None else set()
     return _made(verb, act, content, "complement")
 
