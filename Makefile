@@ -6,7 +6,7 @@ UV     ?= uv
 PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 STORY  ?= examples/harbour.txt
 
-.PHONY: help demo test check format lock clean
+.PHONY: help demo test check format docs lock clean
 .DEFAULT_GOAL := help
 
 help: ## list these targets
@@ -28,6 +28,9 @@ check: $(VENV)/.dev-ready ## format, lint, types, import directions, size budget
 format: $(VENV)/.dev-ready ## let ruff format and mend the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+docs: $(VENV)/.dev-ready ## write the outputs and tables that the docs show anew
+	@PYTHONPATH=tests $(BIN)/python tests/doc_blocks.py
 
 lock: ## make the lock files anew from pyproject.toml (needs uv)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: pip install uv, or make lock UV=/path/to/uv"; exit 1; }
