@@ -49,8 +49,8 @@ def _print(cases: list[Case], single: list[Score], scores: dict[str, Score], *, 
     for name, one in rows.items():
         found, details = one.shares()
         print(f"| {name} | {found:.2f} of {len(one.found)} | {details:.2f} of {len(one.details)} |")
-    for one in single if faults else ():
-        print(*one.faults, sep="\n")
+    for fault in (fault for one in single for fault in one.faults if faults):
+        print(fault)
 
 
 def _raise_floors(scores: dict[str, Score]) -> None:

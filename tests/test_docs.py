@@ -50,10 +50,14 @@ def test_command_prints_what_the_page_shows(page: Path, command: Command, folder
 
 
 def _put_named_files(command: Command, folder: Path) -> None:
-    """`article.txt` and the like stand for the reader's own file."""
+    """`article.txt`, `archive/` and the like stand for the reader's own."""
     story = (ROOT / "examples" / "harbour.txt").read_bytes()
-    for name in re.findall(r"(?<=\s)[a-z-]+\.txt(?=\s|$)", command.line):
-        (folder / name).write_bytes(story)
+    for name in re.findall(r"(?<=\s)[a-z-]+(?:\.txt|/)(?=\s|$)", command.line):
+        path = folder / name
+        if name.endswith("/"):
+            path.mkdir(exist_ok=True)
+            path /= "story.txt"
+        path.write_bytes(story)
 
 
 @pytest.mark.parametrize(("page", "block"), PYTHON, ids=[f"{_name(p)}: {b.strip()[:40]}" for p, b in PYTHON])
