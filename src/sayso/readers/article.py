@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sayso.readers import cleaning, markup, structure
 from sayso.readers.markup import Block
 from sayso.readers.paragraphs import Paragraph
+from sayso.types import PartKind
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -27,6 +28,7 @@ _FURNITURE = re.compile(
     r"|accept (?:all )?cookies|we use cookies)\b",
     re.IGNORECASE,
 )
+_RIGHTS = re.compile(r"(?:copyright|©|\(c\)) ?\S|all rights reserved", re.IGNORECASE)
 _CAPTION_MARK = re.compile(
     r"(?:^|[\s_-])(?:figcaption|caption|cutline|wp-caption-text)(?:$|[\s_-])", re.IGNORECASE
 )
@@ -47,14 +49,22 @@ def paragraphs(root: HtmlElement, title: str | None) -> tuple[list[Paragraph], s
     for number, block in enumerate(blocks):
         if block.text == headline or number == at:
             continue
-        if structure.is_correction(block.text) and not _is_outside(block):
-            found.append(Paragraph(block.text, "correction"))
-        elif _is_caption(block):
-            if first <= number <= last + 1 and not _is_outside(block):
-                found.append(Paragraph(block.text, "caption"))
-        elif number in kept and not _is_furniture(block):
+        inside = first <= number <= last + 1 and not _is_outside(block)
+        heading = inside and _is_heading(block) and not kept.isdisjoint((number + 1, number + 2))
+        if kind := _kind(block, inside):
+            found.append(Paragraph(block.text, kind))
+        elif (number in kept or heading) and not _is_caption(block) and not _is_furniture(block):
             found.append(Paragraph(block.text))
     return found, headline
+
+
+def _kind(block: Block, inside: bool) -> PartKind | None:
+    """What part of an article a block is, where it is not plain body."""
+    if structure.is_correction(block.text):
+        return None if _is_outside(block) else "correction"
+    if inside and _is_caption(block):
+        return "caption"
+    return "byline" if inside and structure.is_byline(block.text) else None
 
 
 def _body(blocks: list[Block], root: HtmlElement) -> list[int]:
@@ -142,6 +152,10 @@ def _likeness(one: str, other: str) -> float:
     return len(a & b) / len(a | b) if a and b else 0.0
 
 
+def _is_heading(block: Block) -> bool:
+    return block.tag in ("h2", "h3", "h4") and block.linked < len(block.text) / 2 and not _is_furniture(block)
+
+
 def _is_caption(block: Block) -> bool:
     for element in _up(block.element, 4):
         if element.tag == "figcaption" or _CAPTION_MARK.search(element.get("class") or ""):
@@ -154,13 +168,14 @@ def _is_outside(block: Block) -> bool:
 
 
 def _is_furniture(block: Block) -> bool:
-    """ "Read more: …", "Advertisement": short, and a link or nothing but the word."""
-    short = len(block.text) < 160
-    return (
-        short
-        and bool(_FURNITURE.match(block.text))
-        and (block.linked > len(block.text) / 3 or len(block.text.split()) <= 3 or ":" in block.text[:25])
-    )
+    """Short, and a notice of rights, a link that leads elsewhere, or "Read more: …", "Advertisement"."""
+    text = block.text
+    if len(text) >= 160:
+        return False
+    if _RIGHTS.match(text) or (block.linked > 0.7 * len(text) and not text.endswith((".", "!", "?", "”", '"'))):
+        return True
+    loose = block.linked > len(text) / 3 or len(text.split()) <= 3 or ":" in text[:25]
+    return loose and bool(_FURNITURE.match(text))
 
 
 def _up(element: HtmlElement, levels: int) -> Iterator[HtmlElement]:

@@ -125,6 +125,8 @@ def _events(root: HtmlElement) -> Iterator[tuple[str, HtmlElement, str]]:
             yield from _entered(element, "linked" if links else "text")
         elif event == "end":
             links -= element.tag == "a"
+            if element.tag == "q":
+                yield "text", element, "”"
             if element.tag not in _INLINE and element.tag != "br":
                 yield "break", _parent(element), ""
         if event != "start" and element.tail and element is not root:
@@ -136,6 +138,8 @@ def _entered(element: HtmlElement, kind: str) -> Iterator[tuple[str, HtmlElement
         yield "text", element, _BR
     elif element.tag not in _INLINE:
         yield "break", element, ""
+    if element.tag == "q":
+        yield kind, element, "“"
     if element.text:
         yield kind, element, _own(element.text)
 

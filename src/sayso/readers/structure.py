@@ -12,7 +12,7 @@ _HEAD_LINES = 8
 """Bylines and date lines stand among the first lines; further down the same words are body."""
 
 _AGENCY = r"\((?:AP|AFP|Reuters|REUTERS|UPI|TASS|Xinhua|ANSA|dpa|DPA|EFE|PTI|CNN|[A-Z][\w ./]{1,30})\)"
-_MONTH_DAY = rf"(?:\d{{1,2}} {dates.MONTH}|{dates.MONTH} \d{{1,2}})(?:,? \d{{4}})?"
+_MONTH_DAY = rf"(?i:\d{{1,2}} {dates.MONTH}|{dates.MONTH} \d{{1,2}})(?:,? \d{{4}})?"
 _PLACE = r"[A-Z][A-Z.'’\-]{2,}(?: [A-Z][A-Z.'’\-]+){0,3}(?:/[A-Z][A-Z.'’ \-]+)?"
 _REGION = r"(?:, [A-Z][\w.'’\-]+(?: [A-Z][\w.'’\-]+){0,2})?"
 _DATELINE = re.compile(
@@ -92,6 +92,11 @@ def own_date(text: str) -> tuple[str, str] | None:
 def is_correction(paragraph: str) -> bool:
     """Whether a paragraph tells what was wrong in the article; a bare link to such notes is not one."""
     return bool(_CORRECTION.match(paragraph)) and len(paragraph.split()) >= 6
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line says who wrote this and nothing else."""
+    return bool(_BYLINE.fullmatch(line))
 
 
 def _head(text: str, title: str | None) -> Iterator[Part]:
