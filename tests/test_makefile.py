@@ -1,0 +1,81 @@
+"""The two commands of the README say what is wrong where a machine cannot run them."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    for name in ("Makefile", "pyproject.toml", "requirements.lock", "requirements-dev.lock"):
+        shutil.copy(ROOT / name, tmp_path)
+    return tmp_path
+
+
+def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["make", "--no-print-directory", *arguments], cwd=folder, capture_output=True, text=True, check=False
+    )
+
+
+def python(folder: Path, script: str) -> str:
+    """A program that answers as some python would."""
+    path = folder / "other-python"
+    path.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+    path.chmod(0o755)
+    return str(path)
+
+
+def test_help_lists_every_target(checkout: Path) -> None:
+    targets = re.search(r"^\.PHONY: (.*)$", (checkout / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert targets
+    done = make(checkout)
+    assert re.findall(r"^  make (\w+)\t\S", done.stdout, re.MULTILINE) == targets[1].split()
+
+
+def test_an_old_python_is_named_with_its_version(checkout: Path) -> None:
+    done = make(checkout, "demo", f"PYTHON={python(checkout, 'echo 3.9')} no-such-python")
+    assert done.returncode != 0
+    assert "Sayso needs Python 3.11 to 3.14, and none was found." in done.stdout
+    assert "other-python is 3.9;" in done.stdout
+    assert "make demo PYTHON=/path/to/" in done.stdout
+    assert not (checkout / ".venv").exists()
+
+
+def test_a_python_without_venv_is_told_with_the_package_to_install(checkout: Path) -> None:
+    script = 'case "$2" in *version_info*) echo 3.12;; *) exit 1;; esac'
+    done = make(checkout, "test", f"PYTHON={python(checkout, script)}")
+    assert done.returncode != 0
+    assert "cannot make virtual environments" in done.stdout
+    assert "apt install python3-venv" in done.stdout
+
+
+def test_what_is_set_up_already_is_not_set_up_again(checkout: Path) -> None:
+    """The second `make demo` goes straight to its work, with no look at the network."""
+    programs = checkout / ".venv" / "bin"
+    programs.mkdir(parents=True)
+    (programs / "sayso").write_text('#!/bin/sh\necho "read $*"\n', "utf-8")
+    (programs / "sayso").chmod(0o755)
+    (checkout / ".venv" / ".run-ready").touch()
+    done = make(checkout, "demo", f"PYTHON={python(checkout, 'exit 1')}")
+    assert (done.returncode, done.stdout) == (0, "read read examples/harbour.txt --html demo.html\n")
+
+
+def test_a_changed_lock_is_installed(checkout: Path) -> None:
+    (checkout / ".venv").mkdir()
+    (checkout / ".venv" / ".run-ready").touch()
+    lock = checkout / "requirements.lock"
+    later = (checkout / ".venv" / ".run-ready").stat().st_mtime + 10
+    os.utime(lock, (later, later))
+    done = make(checkout, "demo", f"PYTHON={python(checkout, 'exit 1')}")
+    assert "none was found" in done.stdout
