@@ -263,7 +263,7 @@ class _Exported:
 
 class _StandardOutput:
     def write(self, data: bytes) -> None:
-        out = click.get_binary_stream("stdout")
+        out = sys.stdout.buffer
         out.write(data)
         out.flush()
 

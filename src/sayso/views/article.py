@@ -114,6 +114,8 @@ class ClaimView:
     checkworthy: Checkworthy
     attributions: tuple[int, ...]
     """Every attribution in its chains, once each."""
+    facts_at: Spans
+    """Where its figures, times and places stand."""
 
     @property
     def stance_words(self) -> str:
@@ -252,6 +254,11 @@ def _claim(reading: Reading, claim: Claim, number: int, voices: tuple[Voice, ...
         signals=tuple(facts.signal(s) for s in claim.signals),
         checkworthy=Checkworthy(claim.checkworthy.score, on_one_line(claim.checkworthy.why)),
         attributions=tuple(dict.fromkeys(i for chain in claim.chains for i in chain)),
+        facts_at=(
+            *(f.span for f in claim.figures),
+            *(t.span for t in claim.times),
+            *(p.span for p in claim.places),
+        ),
     )
 
 

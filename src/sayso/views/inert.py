@@ -12,7 +12,9 @@ _UNSEEN = re.compile(
     "\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0"  # no width, no ink
     "\u2028\u2029\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e0fff"  # tags and variation selectors that carry hidden text
-    "]"
+    "\ufdd0-\ufdef"
+    + "".join(chr(plane * 0x10000 + low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
+    + "]"  # noncharacters above: parsers of HTML differ on them
     # Joiners belong to Persian, Indic scripts and emoji; beside ASCII they only hide.
     "|(?<=[\x20-\x7e])[\u200c\u200d]|[\u200c\u200d](?=[\x20-\x7e])"
 )

@@ -9,8 +9,9 @@ from itertools import groupby
 from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.text import Text
 
-from sayso.types import Custody, Stance, Unplaced
+from sayso.types import Stance, Unplaced
 from sayso.views.article import ArticleView, Aside, Chain, ClaimView, Fact, Share, Voice
+from sayso.views.custody import custody
 from sayso.views.inert import on_one_line
 from sayso.views.words import APART_WORDS, STANCE_WORDS, Basis
 
@@ -174,16 +175,6 @@ class _Terminal:
         for name, value in (*custody(view.custody), ("method", view.method)):
             yield self.say((value, "bright_black"), margin=f"  {name:<11}", columns=13)
         yield Text()
-
-
-def custody(kept: Custody) -> Iterator[tuple[str, str]]:
-    """Where the bytes came from, as pairs of name and value."""
-    yield "SHA-256", on_one_line(kept.sha256)
-    yield "size", f"{kept.size} bytes"
-    yield "address", on_one_line(kept.address)
-    yield "retrieved", on_one_line(kept.retrieved)
-    yield "reader", on_one_line(f"{kept.reader} ({kept.media_type})")
-    yield "encoding", on_one_line(kept.encoding or "fixed by the format")
 
 
 def _fact(fact: Fact) -> Iterator[Words]:
