@@ -61,7 +61,8 @@ def _raise_floors(scores: dict[str, Score]) -> None:
         floors[name] = [
             max(was, math.floor(now * 100) / 100) for was, now in zip(old, one.shares(), strict=True)
         ]
-    case_scores.FLOORS.write_text(json.dumps(floors, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    rows = ",\n".join(f"  {json.dumps(name)}: {json.dumps(pair)}" for name, pair in sorted(floors.items()))
+    case_scores.FLOORS.write_text(f"{{\n{rows}\n}}\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 A line is one short text with all its attributions: `source`, `cue` and `content` are lists of phrases
 that stand in the text (`he#2`: the second `he`). `kind`, `act`, `stance`, `resolved`, `target` and
-`inside` are judged where a case states them; an `optional` attribution may be found or left.
+`inside` are judged where a case states them; an `optional` attribution may be found or left, and then
+only its cue counts.
 """
 
 from __future__ import annotations
@@ -109,7 +110,8 @@ def score(case: Case, reading: Reading) -> Score:
 def _match(case: Case, reading: Reading) -> dict[int, int]:
     """Index of each expected attribution to that of the found one that is it."""
     matched: dict[int, int] = {}
-    for index, gold in enumerate(case.attributions):
+    # What may be left comes last, lest it take what must be found.
+    for index, gold in sorted(enumerate(case.attributions), key=lambda pair: "optional" in pair[1]):
         fits = (
             i
             for i, found in enumerate(reading.attributions)
@@ -122,9 +124,10 @@ def _match(case: Case, reading: Reading) -> dict[int, int]:
 
 def _same(case: Case, gold: dict[str, Any], found: Attribution) -> bool:
     source, cue, content = (spans(case.text, gold[part]) for part in ("source", "cue", "content"))
-    return (
+    if not _words(case.text, cue) & _words(case.text, found.cue):
+        return False
+    return "optional" in gold or (
         _words(case.text, source) == _words(case.text, found.source)
-        and bool(_words(case.text, cue) & _words(case.text, found.cue))
         and _overlap(case.text, content, found.content) >= NEARLY
     )
 
@@ -142,8 +145,8 @@ def _judge(
     said: dict[str, object] = {"kind": found.kind, "act": found.act, "stance": found.stance}
     said["resolved"] = found.resolved.name if found.resolved else None
     wanted = {key: gold[key] for key in said if key in gold}
-    if "inside" in gold:
-        wanted["inside"], said["inside"] = matched.get(gold["inside"]), found.inside
+    if gold.get("inside") in matched:
+        wanted["inside"], said["inside"] = matched[gold["inside"]], found.inside
     if "target" in gold:
         wanted["target"] = _words(case.text, spans(case.text, gold["target"]))
         said["target"] = _words(case.text, found.target)
