@@ -15,8 +15,8 @@ help: ## list these targets
 demo: $(VENV)/.run-ready ## read an example article: the ledger here, the report in demo.html
 	@$(BIN)/sayso read $(STORY) --html demo.html
 
-test: $(VENV)/.dev-ready ## run the tests
-	@$(BIN)/python -m pytest
+test: $(VENV)/.dev-ready ## run the tests (ARGS="tests/claims -x" for some)
+	@$(BIN)/python -m pytest $(ARGS)
 
 check: $(VENV)/.dev-ready ## format, lint, types, import directions, size budgets
 	$(BIN)/ruff format --check .
@@ -48,15 +48,18 @@ LOCK = $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --g
 $(VENV)/.run-ready: requirements.lock pyproject.toml
 	@$(FIND_PYTHON); echo "Setting up $(VENV) with $$python (once, about a minute) ..."; "$$python" -m venv $(VENV)
 	@echo "  fetching the libraries that requirements.lock names, each checked by its hash"
-	@$(PIP) install --require-hashes --only-binary :all: -r requirements.lock
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements.lock || $(UNREACHED)
 	@echo "  installing sayso itself, from this folder"
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev-ready: $(VENV)/.run-ready requirements-dev.lock
 	@echo "  fetching what the tests and checks need"
-	@$(PIP) install --require-hashes --only-binary :all: -r requirements-dev.lock
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements-dev.lock || $(UNREACHED)
 	@touch $@
+
+UNREACHED = { echo "Not all libraries could be had; is the Python package index within reach?"; \
+	echo "The same command goes on from here."; exit 1; }
 
 # Sets $python to the first of $(PYTHON) that will do, or says what is wrong with each and stops.
 FIND_PYTHON = python=; found=; \
