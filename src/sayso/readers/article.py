@@ -172,7 +172,9 @@ def _is_furniture(block: Block) -> bool:
     text = block.text
     if len(text) >= 160:
         return False
-    if _RIGHTS.match(text) or (block.linked > 0.7 * len(text) and not text.endswith((".", "!", "?", "”", '"'))):
+    if _RIGHTS.match(text) or (
+        block.linked > 0.7 * len(text) and not text.endswith((".", "!", "?", "”", '"'))
+    ):
         return True
     loose = block.linked > len(text) / 3 or len(text.split()) <= 3 or ":" in text[:25]
     return loose and bool(_FURNITURE.match(text))

@@ -54,7 +54,7 @@ def parse(value: str) -> str | None:
         return None
     if is_edtf(value):
         return value
-    return _iso(value) or _month(value) or written(value) or _mail(value)
+    return _iso(value) or _month(value) or _mail(value) or written(value)
 
 
 def written(value: str) -> str | None:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 _WORDS = {
     "en": "the of and to in that was for with is on by it as from at be are this have has had not but which "
-    "were been said will would their his her who they an or its after he she more than about when there",
+    "were been said will would their his her who they an or its after he she more than about when there "
+    "i you we do if what so my your can all up out no one",
     "fr": "le la les des du de et un une est que qui dans pour pas sur au aux avec par ce il elle sont son "
     "ses plus été ont mais cette ne se nous vous leur à d l",
     "es": "el la los las de del y que en un una por con para es se no su al lo como más pero sus le ha fue "
@@ -62,6 +63,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000
 _ENOUGH_LETTERS = 60
 _ENOUGH_WORDS = 25
+_LONG_WORDS = 80
+_DIFFERENT = 4
+_FOREIGN_SHARE = 0.06
+"""A long text with fewer English function words is in a language that has no profile here."""
 _ENGLISH_SHARE = 0.18
 """Running English has 0.35 to 0.5 of its words in the profile, a list of headlines 0.15 to 0.3."""
 
@@ -80,17 +85,27 @@ def guess(text: str) -> Guess:
     sample = text[:_SAMPLE]
     if script := _other_script(sample):
         return Guess(False, None, f"a language written in {script} script")
-    words = [word.lower() for word in _WORD.findall(sample)]
+    written = _WORD.findall(sample)
+    words = [word.lower() for word in written]
     if len(words) < _ENOUGH_WORDS:
         return Guess(None)
-    shares = {code: sum(w in profile for w in words) / len(words) for code, profile in _PROFILES.items()}
+    shares = {code: _share(words, profile) for code, profile in _PROFILES.items()}
     english = shares.pop("en")
     best = max(shares, key=lambda code: shares[code])
     if shares[best] >= 0.15 and shares[best] > english * 1.5:
         return Guess(False, best, _NAMES[best])
     if english >= _ENGLISH_SHARE:
         return Guess(True, "en", "English")
+    prose = sum(map(str.islower, written)) > 0.6 * len(written)  # and no list of names
+    if english < _FOREIGN_SHARE and len(words) >= _LONG_WORDS and prose:
+        return Guess(False, None, "another language")
     return Guess(None)
+
+
+def _share(words: list[str], profile: frozenset[str]) -> float:
+    """How many of the words are in the profile; none where too few different ones are: that is chance."""
+    found = [word for word in words if word in profile]
+    return len(found) / len(words) if len(set(found)) >= _DIFFERENT else 0.0
 
 
 def code_of(label: str) -> str | None:

@@ -223,7 +223,14 @@ def _starts_paragraph(group: list[_Line], line: _Line, pitch: float) -> bool:
     left, right, _ = line.column
     if line.left - left > 0.8 * line.size and before.left - left < 0.4 * line.size:
         return True
-    return bool(_CLOSED.search(before.text)) and before.right < right - 0.15 * (right - left)
+    return bool(_CLOSED.search(before.text)) and _would_fit(line.text, before, right)
+
+
+def _would_fit(text: str, before: _Line, right: float) -> bool:
+    """Whether the first word of a text had room at the end of the line before: so the break was meant."""
+    letter = (before.right - before.left) / max(len(before.text), 1)
+    first = text.split(maxsplit=1)[0] if text.strip() else ""
+    return before.right + letter * (len(first) + 1) < right - before.size
 
 
 def _joined(group: list[_Line], words: Counter[str]) -> str:

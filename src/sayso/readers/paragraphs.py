@@ -52,6 +52,8 @@ def unwrap(text: str) -> str:
 
 
 _NARROWEST, _WIDEST = 40, 100
+_MARKS = " \t-*>|•"
+"""A line that begins with one of these is no continuation: an item of a list, a quoted mail, verse."""
 
 
 def _is_wrapped(lines: list[str]) -> bool:
@@ -59,13 +61,13 @@ def _is_wrapped(lines: list[str]) -> bool:
     width = max(map(len, lines))
     if not _NARROWEST <= width <= _WIDEST:
         return False
-    followed = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip()]
+    followed = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip() and b[0] not in _MARKS]
     full = sum(_runs_on(a, b, width) for a, b in followed)
     return full >= 3 and full >= 0.8 * len(followed)
 
 
 def _runs_on(line: str, following: str, width: int) -> bool:
     """Whether `following` goes on with the paragraph of `line`: its first word did not fit there."""
-    if not line.strip() or not following.strip() or following[0] in " \t-*>|•":
+    if not line.strip() or not following.strip() or following[0] in _MARKS:
         return False
     return len(line) + 1 + len(following.split(maxsplit=1)[0]) > width - 3 and len(line) >= width // 2

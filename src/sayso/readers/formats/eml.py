@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesParser
@@ -108,8 +109,12 @@ def _header(mail: Message, name: str) -> str:
     value = mail.get(name)
     if value is None:
         return ""
+    try:
+        encoded = decode_header(value)
+    except MessageError:
+        return cleaning.inline(str(value))
     pieces = []
-    for piece, charset in decode_header(value):
+    for piece, charset in encoded:
         if isinstance(piece, bytes):
             pieces.append(decoding.decode(piece, charset).text)
         else:

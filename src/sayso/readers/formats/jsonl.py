@@ -70,7 +70,7 @@ def _record(line: bytes, where: str, first: bool) -> dict[str, Json]:
     if first:
         line = line.removeprefix(b"\xef\xbb\xbf")
     try:
-        record = json.loads(line.decode("utf-8"), parse_constant=_no_number)
+        record = json.loads(line.decode("utf-8").strip(), parse_constant=_no_number)
     except UnicodeDecodeError:
         raise SkipDocument(
             where, "not UTF-8, as JSONL must be", "Convert the file (iconv -t utf-8)"
@@ -109,6 +109,7 @@ def _document(record: dict[str, Json], where: str, address: str, kept: Custody) 
         authors=_authors(record.get("authors")),
         publisher=_text(record, "publisher"),
         notes=tuple(notes),
+        given_id=None if name in (None, "") else str(name),
         fields={cleaning.clean(key): _cleaned(value) for key, value in record.items() if key not in _USED},
     )
 
