@@ -283,7 +283,7 @@ class _Facts:
         return Fact(self.words(p.span), on_one_line(place_words(p)), flags, coordinates(p))
 
     def signal(self, s: Signal) -> Fact:
-        return Fact(self.words(s.span), SIGNAL_WORDS[s.kind])
+        return Fact(self.words(s.span).strip("“”‘’\"'"), SIGNAL_WORDS[s.kind])
 
 
 MAX_DEPTH = 64

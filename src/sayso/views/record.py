@@ -32,7 +32,7 @@ def record(reading: Reading) -> Record:
     """The reading as plain data: keys of the published shape first, in its order, then the others."""
     document = reading.document
     return {
-        "id": document.id,
+        "id": document.given_id or document.id,
         "address": document.address,
         "title": document.title,
         "published": document.published,
@@ -50,6 +50,7 @@ def record(reading: Reading) -> Record:
         "notes": list(document.notes),
         "custody": _custody(document.custody),
         "fields": _plain(document.fields),
+        "document": document.id,
     }
 
 

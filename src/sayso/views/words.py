@@ -117,7 +117,7 @@ def time_flags(time: Time) -> tuple[str, ...]:
     """What a reader must not overlook in a date: parts that nobody knows."""
     value = time.value
     if value is None:
-        return ("not placed in time",)
+        return ()
     flags = ["year not known"] if value.lstrip("./").startswith("XXXX") else []
     if "?" in value or "%" in value:
         flags.append("uncertain")
