@@ -13,9 +13,13 @@ from dataclasses import dataclass
 from sayso.types import Act, Checkworthy, Figure, Place, Stance, Time
 
 _CAUSAL = re.compile(
-    r"(?i)\b(?:because|caused?|led to|due to|result(?:ed|s)? (?:in|from)|responsible|behind|carried out|killed|attack)"
+    r"(?i)\b(?:because|caused?|led to|due to|result(?:ed|s)? (?:in|from)|responsible|behind|carried out|"
+    r"killed|attack)"
 )
-_COMPARED = re.compile(r"(?i)\b(?:more than|less than|fewer|higher|lower|largest|biggest|first|(?<!at )(?:most|least)|record|doubled|tripled|increase|decrease|rose|fell)\b")  # fmt: skip
+_COMPARED = re.compile(
+    r"(?i)\b(?:more than|less than|fewer|higher|lower|largest|biggest|first|(?<!at )(?:most|least)|record|"
+    r"doubled|tripled|increase|decrease|rose|fell)\b"
+)
 _NAME = re.compile(r"(?<=[\w,] )[A-Z][a-z]+|\b[A-Z]{2,}\b")
 _FIRST = re.compile(r"(?i)^\W*(?:i|we|you|it's|that's)\b")
 _BASE = 0.18

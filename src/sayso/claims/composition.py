@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sayso.claims.nesting import chain
-from sayso.claims.spans import common, holds, minus, ordered, size
+from sayso.claims.spans import Covered, common, holds, minus, size
 from sayso.types import Act, Apart, ApartKind, Attribution, Markup, Sentence, Span, Spans
 
 _PROPOSES: frozenset[Act] = frozenset(
@@ -26,6 +27,7 @@ _EMPTY = re.compile(r"(?i)\b(?:that|which|who|whether|because|since|and|but|or|s
 _PAIRS = {"“": "”", "„": "“", "«": "»", "‘": "’", '"': '"', "'": "'", "``": "''", "''": "''"}
 _WORDS = re.compile(r"\w+")
 _INFINITIVE = re.compile(r"(?i)^(?:not )?to\s+\w+|\b(?:of|for|from|with)\s+(?:\w+ly )?\w+ing\b")
+_QUOTES = tuple("\"“‘'«")
 _FIRST_PERSON = frozenset({"i", "we"})
 _FEWEST_WORDS = 2
 _DIRECT_WORDS = 4
@@ -46,18 +48,21 @@ def compose(text: str, markup: Markup) -> tuple[list[Piece], list[Apart]]:
     """Every claim of the document in order of the text, and what is kept apart."""
     sentences = markup.sentences
     speaking = [i for i, a in enumerate(markup.attributions) if _proposes(text, a, sentences)]
+    inner: defaultdict[int | None, list[Span]] = defaultdict(list)
+    for i in speaking:
+        inner[markup.attributions[i].inside] += _own(markup.attributions[i])
     pieces: list[Piece] = []
     apart: list[Apart] = []
     for i in speaking:
-        for piece in _spoken(text, i, speaking, markup):
+        for piece in _spoken(text, i, inner[i], markup):
             kind = _kept_apart(text, piece, markup.attributions[i].act)
             if kind is None:
                 pieces.append(piece)
             else:
                 apart.append(Apart(piece.content, kind))
-    taken = ordered(s for i in speaking for s in _own(markup.attributions[i]))
+    taken = Covered(s for i in speaking for s in _own(markup.attributions[i]))
     for sentence in sentences:
-        _authors(text, sentence, common(taken, sentence.span), pieces, apart)
+        _authors(text, sentence, taken.within(sentence.span), pieces, apart)
     pieces = _one_per_place(pieces)
     return sorted(pieces, key=lambda p: p.content), sorted(apart, key=lambda a: a.content)
 
@@ -67,11 +72,17 @@ def _own(a: Attribution) -> Iterable[Span]:
 
 
 def _proposes(text: str, a: Attribution, sentences: Sequence[Sentence]) -> bool:
-    """Whether the content says something, rather than name a thing ("praised the plan")."""
+    """Whether the content says something, rather than name a thing ("praised the plan").
+
+    That somebody gave an order is itself claimed by whoever tells of it, and stays whole there; only an
+    order quoted in its own words speaks for itself.
+    """
+    words = " ".join(text[s:e] for s, e in a.content)
+    if a.act == "orders":
+        return words[:1] in _QUOTES and len(_WORDS.findall(words)) >= _DIRECT_WORDS
     if a.act in _PROPOSES:
         return True
-    words = " ".join(text[s:e] for s, e in a.content)
-    if _INFINITIVE.search(words) or (words[:1] in "\"“‘'«" and len(_WORDS.findall(words)) >= _DIRECT_WORDS):
+    if _INFINITIVE.search(words) or (words[:1] in _QUOTES and len(_WORDS.findall(words)) >= _DIRECT_WORDS):
         return True
     return any(holds(a.content, p.start) for s in across(sentences, a.content) for p in s.predicates)
 
@@ -83,10 +94,9 @@ def across(sentences: Sequence[Sentence], spans: Spans) -> Sequence[Sentence]:
     return sentences[max(0, first) : last]
 
 
-def _spoken(text: str, i: int, speaking: Sequence[int], markup: Markup) -> Iterable[Piece]:
+def _spoken(text: str, i: int, within: Sequence[Span], markup: Markup) -> Iterable[Piece]:
     """The pieces of one content that no voice inside it takes up, a piece a sentence."""
     every = markup.attributions
-    within = [s for j in speaking if every[j].inside == i for s in _own(every[j])]
     for sentence in across(markup.sentences, every[i].content):
         whole = common(every[i].content, sentence.span)
         rest = common(minus(whole, within), sentence.span)
@@ -99,7 +109,7 @@ def _spoken(text: str, i: int, speaking: Sequence[int], markup: Markup) -> Itera
 
 
 def _voices(text: str, i: int, every: Sequence[Attribution]) -> tuple[int, ...]:
-    """The chain, less the author speaking in the first person: "we must understand that p" is their own word."""
+    """The chain, less the author in the first person: "we must understand that p" is their own word."""
     return tuple(j for j in chain(i, every) if every[j].inside is not None or not _is_author(text, every[j]))
 
 
@@ -159,9 +169,7 @@ def _trimmed(text: str, span: Span) -> Span:
     while True:
         words = text[span.start : span.end]
         lead, tail = _LEAD.match(words), _TAIL.search(words)
-        inner = Span(
-            span.start + (lead.end() if lead else 0), span.end - (len(tail.group()) if tail else 0)
-        )
+        inner = Span(span.start + (lead.end() if lead else 0), span.end - (len(tail.group()) if tail else 0))
         inner = _unquoted(text, inner)
         if inner == span or inner.start >= inner.end:
             return inner if inner.start < inner.end else Span(span.start, span.start)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from sayso.types import ACTS, Act
 
@@ -33,9 +34,20 @@ class Lexicon:
 
 
 @cache
+def words(name: str) -> frozenset[str]:
+    """A word list of the lexicon's table `words`."""
+    return frozenset(_table()["words"][name].split())
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files("sayso.claims").joinpath("cues.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def lexicon() -> Lexicon:
     """The shipped lexicon, read once."""
-    table = tomllib.loads(files("sayso.claims").joinpath("cues.toml").read_text(encoding="utf-8"))
+    table = _table()
     verbs: dict[tuple[str, str], Act] = {}
     nouns: dict[str, Act] = {}
     known: defaultdict[str, Act] = defaultdict(lambda: "states", {act: act for act in ACTS})

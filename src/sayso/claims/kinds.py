@@ -6,33 +6,35 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from itertools import pairwise
 
 from sayso.types import Kind, Mention, Spans
 
 _WORD = re.compile(r"[^\W_][\w’'\-]*(?:\.[^\W\d_])*")
 _BREAK = re.compile(
     r",|;|:|\(|—|–| - |\b(?:who|whom|whose|which|that|where|with|from|in|at|for|on|about|to|by|of|near|"
-    r"familiar|close|speaking|including|saying|citing)\b",
+    r"familiar|close|speaking|including|saying|citing|among)\b",
     re.I,
 )
-_PARTITIVE = re.compile(r"(?i)^\s*(?:(?:at least )?(one|another|an?|two|three|four|five|six|seven|some|many|most|several|"
-                        r"both|all|few|each|either|none|half|dozens|hundreds|thousands|scores|a (?:number|couple|"
-                        r"few|group|majority|handful|pair))) of\b")  # fmt: skip
+_PARTITIVE = re.compile(
+    r"(?i)^\s*(?:at least )?(one|another|an?|two|three|four|five|six|seven|some|many|most|several|both|all|"
+    r"few|each|either|none|half|dozens|hundreds|thousands|scores|"
+    r"a (?:number|couple|few|group|majority|handful|pair)) of\b"
+)
 _CLAUSE = re.compile(r"(?i)\b(?:who|whom|whose|which|that|where|saying|citing|including)\b")
+_PARTICIPLE = re.compile(r"^[a-z]+(?:ed|en|wn)$")
+_NO_PARTICIPLE = frozenset(
+    {"men", "women", "children", "citizen", "warden", "alien", "token", "seed", "breed"}
+)
 _ARTICLE = frozenset({"a", "an", "the", "this", "that", "these", "those", "another", "one"})
-_LABELS: dict[str, Kind] = {
-    "person": "person",
-    "organisation": "organisation",
-    "group": "unnamed_group",
-    "work": "document",
-}
+_SINGLE = frozenset({"one", "another", "each", "either", "a", "an"})
 
 
 @cache
-def _words() -> dict[str, frozenset[str]]:
+def words() -> dict[str, frozenset[str]]:
+    """The shipped word lists, by name."""
     table = tomllib.loads(files("sayso.claims").joinpath("kinds.toml").read_text(encoding="utf-8"))
-    return {name: frozenset(words.split()) for name, words in table.items()}
+    return {name: frozenset(listed.split()) for name, listed in table.items()}
 
 
 def kind(phrase: str, source: Spans, mentions: tuple[Mention, ...]) -> Kind:
@@ -41,55 +43,51 @@ def kind(phrase: str, source: Spans, mentions: tuple[Mention, ...]) -> Kind:
     The head of the phrase decides: "a spokesman for the ministry" is an unnamed person, however
     well known the ministry is, and "the ministry's Anna Holm" is a person.
     """
-    if not phrase.strip():
-        return "nobody"
     partitive = _PARTITIVE.match(phrase)
     if partitive:
-        return (
-            "unnamed_person"
-            if partitive[1].lower() in ("one", "another", "each", "either", "a", "an")
-            else "unnamed_group"
-        )
+        return "unnamed_person" if partitive[1].lower() in _SINGLE else "unnamed_group"
     head = _head(phrase)
-    words = _WORD.findall(head)
-    if not words:
+    found = _WORD.findall(head)
+    if not found:
         return "nobody"
     named = _named(phrase, head, source, mentions)
-    by_word = _by_word(words)
-    if named == "person" or _titled(words):
+    if named == "person" or _titled(found) or _apposed_to_trade(found):
         return "person"
-    if by_word is not None and (words[-1].islower() or named != "place"):
-        return by_word
-    if named == "place":
-        return "state"
-    if named is not None:
-        return _LABELS[named]
-    return _by_shape(words)
+    return _by_word(found) or (named or _by_shape(found))
 
 
 def _head(phrase: str) -> str:
-    """The phrase up to its first preposition, clause or apposition."""
+    """The phrase up to its first preposition, clause or apposition, less a participle left hanging there."""
     found = _BREAK.search(phrase)
-    head = phrase[: found.start()] if found else phrase
-    return head if head.strip() else phrase
+    head = phrase[: found.start()] if found and phrase[: found.start()].strip() else phrase
+    parts = head.split()
+    while found and len(parts) > 1 and _PARTICIPLE.match(parts[-1]) and parts[-1] not in _NO_PARTICIPLE:
+        parts.pop()
+    return head[: head.rfind(parts[-1]) + len(parts[-1])] if parts else head
 
 
-Label = Literal["person", "organisation", "group", "place", "work"]
+_LABELS: dict[str, Kind] = {
+    "person": "person",
+    "organisation": "organisation",
+    "group": "unnamed_group",
+    "place": "state",
+}
 
 
-def _named(phrase: str, head: str, source: Spans, mentions: tuple[Mention, ...]) -> Label | None:
-    """The label of the mention that ends the head: "Iran's ambassador Ali" is Ali, "Iran's ambassador" is not Iran."""
+def _named(phrase: str, head: str, source: Spans, mentions: tuple[Mention, ...]) -> Kind | None:
+    """What the mention that ends the head is: "the ambassador Ali" is Ali, "Iran's ambassador" not Iran."""
     if not source:
         return None
     start, end = source[0].start, source[0].start + len(head.rstrip())
-    last: Label | None = None
+    last: Kind | None = None
     for mention in mentions:
         a, b = mention.span
-        if a >= start and b <= source[0].end and mention.label != "other":
-            if a < end and b >= end - 2:
-                last = mention.label
-            elif mention.label == "person" and _is_apposed(phrase[: a - start]):
-                return "person"  # "the ambassador to the court, Ali Rezai"
+        if a < start or b > source[0].end:
+            continue
+        if a < end and b >= end - 2:
+            last = _LABELS.get(mention.label, last)
+        elif mention.label == "person" and _is_apposed(phrase[: a - start]):
+            return "person"  # "the ambassador to the court, Ali Rezai"
     return last
 
 
@@ -97,58 +95,66 @@ def _is_apposed(before: str) -> bool:
     return before.rstrip().endswith(",") and not _CLAUSE.search(before)
 
 
-def _by_word(words: list[str]) -> Kind | None:
+def _titled(found: list[str]) -> bool:
+    return any(a.lower() in words()["person_titles"] and b[:1].isupper() for a, b in pairwise(found))
+
+
+def _apposed_to_trade(found: list[str]) -> bool:
+    """ "hydrologist Per Anders": two capitals after a lower-case noun that is no body's."""
+    if len(found) < 3 or not (found[-1][:1].isupper() and found[-2][:1].isupper()):
+        return False
+    before = [w for w in found[:-2] if w.islower() and w not in _ARTICLE]
+    return (
+        bool(before)
+        and not words()["organisation"] & set(before)
+        and found[-1].lower() not in words()["organisation"]
+    )
+
+
+def _by_word(found: list[str]) -> Kind | None:
     """The kind that the head noun itself gives, or None where it gives none."""
-    table, last = _words(), words[-1].lower()
-    singular = _singular(last)
+    table, last = words(), found[-1].lower()
+    capital = not found[-1].islower()
     if last in table["common"]:
         return "common_knowledge"
-    if not words[-1].islower() and last in table["organisation"]:
+    if last in table["states"] and (capital or last in table["state_bodies"]):
+        return "state"
+    if capital and last in table["organisation"]:
         return "organisation"
     if last in table["plural_pronouns"] or last in table["group"]:
         return "unnamed_group"
     if last in table["person"]:
-        return (
-            "person"
-            if len(words) == 1 and last not in ("someone", "somebody", "one", "another")
-            else "unnamed_person"
-        )
-    if last in table["states"] and (not words[-1].islower() or last == "government"):
-        return "state"
-    for name in ("document", "organisation"):
-        if last in table[name] or singular in table[name]:
-            if (
-                name == "organisation"
-                and last != singular
-                and words[-1].islower()
-                and last not in table[name]
-            ):
-                return "unnamed_group"
-            return "document" if name == "document" else "organisation"
-    if words[-1].islower():
-        return (
-            "unnamed_group" if last != singular or last in ("men", "women", "children") else "unnamed_person"
-        )
+        return "person" if len(found) == 1 and last in table["personal"] else "unnamed_person"
+    return _by_noun(found[-1], last, _singular(last))
+
+
+def _by_noun(word: str, last: str, singular: str) -> Kind | None:
+    table = words()
+    plural = last != singular or last in ("men", "women", "children")
+    if last in table["document"] or singular in table["document"]:
+        return "document"
+    if last in table["organisation"]:
+        return "organisation"
+    if singular in table["organisation"]:
+        return "unnamed_group"
+    if word.islower():
+        return "unnamed_group" if plural else "unnamed_person"
     return None
 
 
 def _singular(word: str) -> str:
-    if word.endswith("ies") and len(word) > 4:  # noqa: PLR2004 - "lies", "ties"
+    if word.endswith("ies") and len(word) > len("ties"):
         return word[:-3] + "y"
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word
 
 
-def _titled(words: list[str]) -> bool:
-    titles = _words()["person_titles"]
-    return any(a.lower() in titles and b[:1].isupper() for a, b in zip(words, words[1:], strict=False))
-
-
-def _by_shape(words: list[str]) -> Kind:
-    """Of a name that nothing else is known of: by its article, its capitals and its length."""
-    if words[0].lower() in _ARTICLE:
+def _by_shape(found: list[str]) -> Kind:
+    """Of a name that nothing else is known of: by its article, its capitals, its ending and its length."""
+    if found[0].lower() in _ARTICLE or (found[-1].isupper() and len(found[-1]) > 1):
         return "organisation"
-    if len(words) == 1 and words[0].isupper() and len(words[0]) > 1:
-        return "organisation"
+    # A lone capitalised plural begins its sentence: "Prosecutors", "Villagers".
+    if len(found) == 1 and _singular(found[0].lower()) != found[0].lower() and len(found[0]) > len("Ross"):
+        return "unnamed_group"
     return "person"

@@ -6,152 +6,139 @@ Each choice carries its reason, and what finds no antecedent is listed rather th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sayso.claims import kinds
+from sayso.claims.register import FAR, REACH, Earlier, Register
 from sayso.types import Attribution, Kind, Mention, Resolution, Span, Unplaced
 
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _THEY = frozenset({"they", "them", "their", "themselves"})
 _IT = frozenset({"it", "its"})
-_DEFINITE = re.compile(r"(?i)^(?:the|this|that|these|those|the same|the latter)\s+(.+)$")
-_TITLE = re.compile(r"(?i)^(?:mr|mrs|ms|miss|dr|prof|sir|lord|lady|sen|rep|gov|gen|col|capt|lt)\.?\s+")
+_PRONOUNS = _HE | _SHE | _THEY | _IT
+_DEFINITE = re.compile(r"^(?i:the|this|that|these|those|the same)\s+([^A-Z]+)$")
 _MALE = re.compile(
     r"(?i)\b(?:mr\.?|sir|lord|king|prince|father|brother|son|man|boy|husband|spokesman|chairman|businessman)\b"
 )
-_FEMALE = re.compile(r"(?i)\b(?:mrs\.?|ms\.?|miss|lady|queen|princess|mother|sister|daughter|woman|girl|wife|widow|spokeswoman|chairwoman)\b")  # fmt: skip
+_FEMALE = re.compile(
+    r"(?i)\b(?:mrs\.?|ms\.?|miss|lady|queen|princess|mother|sister|daughter|woman|girl|wife|widow|"
+    r"spokeswoman|chairwoman|abbess|actress)\b"
+)
 _PEOPLE: frozenset[Kind] = frozenset({"person", "unnamed_person"})
 _BODIES: frozenset[Kind] = frozenset({"organisation", "document", "state"})
 _MANY: frozenset[Kind] = frozenset({"unnamed_group", "organisation", "state"})
-REACH = 1500
-"""Code points: a pronoun is not resolved to somebody named longer ago than a few paragraphs."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Earlier:
-    """Somebody who could be meant: the phrase, where it ends, what it is, whether it spoke."""
-
-    span: Span
-    name: str
-    kind: Kind
-    speaks: bool
 
 
 def resolve(
     text: str, attributions: Sequence[Attribution], mentions: Sequence[Mention]
 ) -> tuple[tuple[Attribution, ...], list[Unplaced]]:
     """The attributions with `resolved` and `kind` filled in, and the sources nobody was found for."""
-    known = _named(text, mentions)
+    register = Register.of(text, tuple(mentions))
     out: list[Attribution] = list(attributions)
     unplaced: list[Unplaced] = []
     for i in sorted(range(len(out)), key=lambda k: out[k].cue[0].start):
-        attribution = out[i]
-        if not attribution.source:
+        if not out[i].source:
             continue
-        span = attribution.source[0]
+        span = out[i].source[0]
         phrase = text[span.start : span.end]
-        if attribution.resolved is None:
-            attribution = _resolved(text, attribution, phrase, known, unplaced)
-        else:
-            r = attribution.resolved
-            attribution = replace(attribution, kind=kinds.kind(r.name, (r.span,), tuple(mentions)))
-        out[i] = attribution
-        known = _remember(known, attribution, phrase)
+        found = out[i].resolved or _antecedent(register, out[i], phrase)
+        if found is not None:
+            kind = kinds.kind(found.name, (found.span,), _near(mentions, found.span))
+            out[i] = replace(out[i], resolved=found, kind=kind)
+        elif phrase.lower() in _PRONOUNS and out[i].kind != "common_knowledge":
+            unplaced.append(Unplaced("source", phrase, "nobody named before it fits", span))
+        name = phrase if found is None else found.name
+        register.add(Earlier(span, name, out[i].kind, speaks=True))
     return tuple(out), unplaced
 
 
-def _named(text: str, mentions: Sequence[Mention]) -> list[_Earlier]:
-    labels: dict[str, Kind] = {"person": "person", "organisation": "organisation"}
-    return [
-        _Earlier(m.span, text[m.span.start : m.span.end], labels[m.label], speaks=False)
-        for m in mentions
-        if m.label in labels
-    ]
+def _near(mentions: Sequence[Mention], span: Span) -> tuple[Mention, ...]:
+    first, last = (bisect_left(mentions, at, key=lambda m: m.span.start) for at in span)
+    return tuple(mentions[first:last])
 
 
-def _remember(known: list[_Earlier], attribution: Attribution, phrase: str) -> list[_Earlier]:
-    """A source counts under what it stands for, at the place where it spoke last."""
-    name = attribution.resolved.name if attribution.resolved else phrase
-    return [*known, _Earlier(attribution.source[0], name, attribution.kind, speaks=True)]
-
-
-def _resolved(
-    text: str, attribution: Attribution, phrase: str, known: list[_Earlier], unplaced: list[Unplaced]
-) -> Attribution:
-    span, word = attribution.source[0], phrase.lower()
-    before = sorted((e for e in known if e.span.end <= span.start), key=lambda e: e.span, reverse=True)
-    near = [e for e in before if span.start - e.span.end < REACH]
-    if word in _HE | _SHE | _THEY | _IT:
-        found, why = _pronoun(word, near)
-        if found is None:
-            if attribution.kind != "common_knowledge":
-                unplaced.append(Unplaced("source", phrase, "nobody named before it fits", span))
-            return attribution
-        return _with(attribution, found, why)
+def _antecedent(register: Register, attribution: Attribution, phrase: str) -> Resolution | None:
+    start = attribution.source[0].start
+    if phrase.lower() in _PRONOUNS:
+        return _pronoun(phrase, list(register.before(start, REACH)))
     definite = _DEFINITE.match(phrase)
-    if definite and not any(c.isupper() for c in phrase[len("the") :]):
-        found = _same_noun(definite[1], text, before)
-        return (
-            attribution
-            if found is None
-            else _with(attribution, found, f"the “{_head(definite[1])}” named before")
-        )
+    if definite:
+        return _definite(register, definite[1], start)
     if attribution.kind == "person":
-        found = _fuller(phrase, before)
-        if found is not None:
-            return _with(attribution, found, "the fuller name before it")
-    return attribution
+        fuller = register.fuller(phrase, start)
+        return _as(fuller, "the fuller name before it")
+    return None
 
 
-def _with(attribution: Attribution, found: _Earlier, why: str) -> Attribution:
-    return replace(attribution, resolved=Resolution(found.span, found.name, why), kind=found.kind)
-
-
-def _pronoun(word: str, near: list[_Earlier]) -> tuple[_Earlier | None, str]:
+def _pronoun(phrase: str, near: Sequence[Earlier]) -> Resolution | None:
     """The nearest who spoke before and fits; else the nearest named who fits."""
-    if word in _HE | _SHE:
-        other = _FEMALE if word in _HE else _MALE
-        fits = [e for e in near if e.kind in _PEOPLE and not other.search(e.name)]
-    elif word in _THEY:
-        fits = [e for e in near if e.kind in _MANY]
-    else:
-        fits = [e for e in near if e.kind in _BODIES]
+    fits = list(_fitting(phrase.lower(), near))
     spoke = next((e for e in fits if e.speaks), None)
     named = next(iter(fits), None)
-    if spoke is not None and (named is None or spoke.span.start > named.span.start - REACH // 3):
-        return spoke, f"the last before “{word}” who speaks and fits"
-    return named, f"the nearest before “{word}” who fits"
+    if spoke is not None and named is not None and spoke.span.start > named.span.start - REACH // 3:
+        return Resolution(spoke.span, spoke.name, f"the last before “{phrase}” who speaks and fits")
+    return _as(named, f"the nearest before “{phrase}” who fits")
+
+
+def _as(earlier: Earlier | None, why: str) -> Resolution | None:
+    return None if earlier is None else Resolution(earlier.span, earlier.name, why)
+
+
+def _fitting(word: str, near: Iterable[Earlier]) -> Iterable[Earlier]:
+    for earlier in near:
+        if word in _HE | _SHE:
+            other = _FEMALE if word in _HE else _MALE
+            if earlier.kind in _PEOPLE and not other.search(earlier.name):
+                yield earlier
+        elif earlier.kind in (_MANY if word in _THEY else _BODIES):
+            yield earlier
+
+
+def _definite(register: Register, phrase: str, position: int) -> Resolution | None:
+    """ "the source": an earlier source of that noun, somebody introduced by it, or the body it must be."""
+    head = _head(phrase)
+    same = _same_noun(register, head, position)
+    if same is not None:
+        return Resolution(same.span, same.name, f"the “{head}” named before")
+    introduced = _introduced(register.text, head, position)
+    if introduced is not None:
+        name = register.text[introduced.start : introduced.end]
+        return Resolution(introduced, name, f"the “{head}” named before")
+    if head in kinds.words()["organisation"]:
+        near = (e for e in register.before(position, REACH) if e.kind == "organisation")
+        body = next(near, None)
+        return _as(body, f"the nearest organisation before “the {head}”")
+    return None
 
 
 def _head(phrase: str) -> str:
-    """The last word before any preposition or clause: "Afghan official in Kabul" gives "official"."""
+    """The last word before any preposition or clause: "senior official in the harbour" gives "official"."""
     cut = re.split(r"(?i),|\b(?:of|in|at|for|from|who|which|that|with|to|on)\b", phrase)[0].split()
-    return cut[-1].lower() if cut else phrase.lower()
+    return cut[-1].lower() if cut else phrase.strip().lower()
 
 
-def _same_noun(phrase: str, text: str, before: list[_Earlier]) -> _Earlier | None:
-    """An earlier source of the same noun, e.g. "a source with access" for "the source"; titles before names count."""
-    head = _head(phrase)
-    for e in before:
-        if not re.match(r"(?i)(?:the|this|that)\b", e.name) and re.search(
-            rf"(?i)\b{re.escape(head)}\b", e.name
+def _same_noun(register: Register, head: str, position: int) -> Earlier | None:
+    """An earlier source of the same noun; a title that stands before a name counts."""
+    noun = re.compile(rf"(?i)\b{re.escape(head)}\b")
+    for e in register.before(position, FAR):
+        if noun.search(e.name) and not _DEFINITE.match(e.name):
+            return e
+        lead = register.text[max(0, e.span.start - 60) : e.span.start]
+        if (
+            e.kind == "person"
+            and (found := noun.search(lead))
+            and not re.search(r"[.;\n]", lead[found.end() :])
         ):
             return e
-        lead = text[max(0, e.span.start - 60) : e.span.start]
-        if e.kind == "person" and re.search(rf"(?i)\b{re.escape(head)}\b[^.;\n]*$", lead):
-            return e
     return None
 
 
-def _fuller(phrase: str, before: list[_Earlier]) -> _Earlier | None:
-    """The latest earlier name that ends in this surname and says more."""
-    name = _TITLE.sub("", phrase).strip()
-    if not name or len(name.split()) > 1:
-        return None
-    for e in before:
-        words = _TITLE.sub("", e.name).split()
-        if e.kind == "person" and len(words) > 1 and words[-1].strip(".,") == name.removesuffix("’s"):
-            return e
-    return None
+def _introduced(text: str, head: str, position: int) -> Span | None:
+    """The last "a … official" before the position, for a definite "the official"."""
+    phrase = re.compile(rf"(?i)\b(?:an?|one|another)\s+(?:[\w-]+\s+){{0,3}}{re.escape(head)}\b")
+    start = max(0, position - FAR)
+    found = [m.span() for m in phrase.finditer(text[start:position])]
+    return Span(start + found[-1][0], start + found[-1][1]) if found else None

@@ -6,40 +6,45 @@ import re
 from collections.abc import Iterable
 
 from sayso.claims import quotations
+from sayso.claims.spans import Covered
 from sayso.types import Signal, SignalKind, Span
 
 _PATTERNS: tuple[tuple[SignalKind, str], ...] = (
     (
         "counterfactual",
-        r"(?:would|could|might|should) (?:not |never )?have(?= \w+(?:ed|en|ne|wn|t|d)\b)|if only|as if|as though",
+        r"(?:would|could|might|should) (?:not |never )?have(?= \w+(?:ed|en|ne|wn|t|d)\b)|if only|as if|"
+        r"as though",
     ),
     (
         "hedge",
         r"reportedly|allegedly|supposedly|purportedly|apparently|seemingly|presumably|ostensibly|perhaps|"
-        r"maybe|possibly|probably|likely|unlikely|arguably|conceivably|potentially|may(?= [a-z])|might|could|"
-        r"alleged|purported|suspected|so-called|rumou?red|"
+        r"maybe|possibly|probably|likely|unlikely|arguably|conceivably|potentially|may(?= [a-z])|might|"
+        r"could|alleged|purported|suspected|so-called|rumou?red|"
         r"(?:seem|appear)(?:s|ed)?(?= (?:to|that|likely|as))|"
-        r"(?:is|are|was|were) (?:widely |generally |also )?(?:believed|thought|said|alleged|reported|rumou?red|"
-        r"suspected|understood|considered|claimed) to|in all likelihood|it is possible|it is unclear|"
-        r"it is not clear|cannot be verified|could not be (?:independently )?(?:verified|confirmed)|unconfirmed",
+        r"(?:is|are|was|were) (?:widely |generally |also )?(?:believed|thought|said|alleged|reported|"
+        r"rumou?red|suspected|understood|considered|claimed) to|in all likelihood|it is possible|"
+        r"it is unclear|it is not clear|cannot be verified|"
+        r"could not be (?:independently )?(?:verified|confirmed)|unconfirmed",
     ),
     (
         "prediction",
-        r"will|won['’]t|['’]ll|shall|(?:is|are|was|were|['’]re|['’]s|am) (?:about|due|set|expected|likely|bound|"
-        r"going|poised|projected|forecast|scheduled|certain|sure) to",
+        r"will|won['’]t|['’]ll|shall|(?:is|are|was|were|['’]re|['’]s|am) (?:about|due|set|expected|likely|"
+        r"bound|going|poised|projected|forecast|scheduled|certain|sure) to",
     ),
-    ("conditional", r"if|unless|provided that|in case|should (?:he|she|they|it|the)|as long as|otherwise"),
+    (
+        "conditional",
+        r"if|unless|provided that|in case|should (?:he|she|they|it|the)|as long as|otherwise",
+    ),
     (
         "negation",
-        r"not|n['’]t|never|no(?= \w)|none|nobody|no one|nothing|neither|nor|nowhere|without|cannot|can['’]t|"
+        r"not|never|no(?= \w)|none|nobody|no one|nothing|neither|nor|nowhere|without|cannot|can['’]t|"
         r"hardly|scarcely|barely|fail(?:s|ed)? to|refus(?:es|ed) to",
     ),
 )
 _FINDER = re.compile(
-    "|".join(f"(?P<k{i}>(?<![\\w’'-])(?:{p})(?![\\w]))" if kind != "negation" else
-             f"(?P<k{i}>(?<![\\w-])(?:{p})(?![\\w]))" for i, (kind, p) in enumerate(_PATTERNS)),
+    "|".join(rf"(?P<k{i}>(?<![\w’'-])(?:{pattern})(?!\w))" for i, (_, pattern) in enumerate(_PATTERNS)),
     re.I,
-)  # fmt: skip
+)
 _CONTRACTED = re.compile(r"(?<=[a-z])n['’]t\b|(?<=\w)['’]ll\b", re.I)
 _SCARE_WORDS = 4
 _SENTENCE_END = (".", "!", "?", ",")
@@ -57,12 +62,12 @@ def find(text: str) -> list[Signal]:
 
 def scare_quotes(text: str, quoted_by_someone: Iterable[Span]) -> list[Signal]:
     """Words in quotation marks that nobody is quoted as saying: the author keeps a distance from them."""
-    attributed = list(quoted_by_someone)
+    attributed = Covered(quoted_by_someone)
     out = []
     for q in quotations.find(text):
         inner = text[q.span.start : q.span.end].strip("“”„«»\"'‘’` ")
         short = 0 < len(inner.split()) <= _SCARE_WORDS and not inner.endswith(_SENTENCE_END)
-        if short and not any(a <= q.span.start and q.span.end <= b for a, b in attributed):
+        if short and not attributed.covers(q.span):
             out.append(Signal(q.span, "scare_quote"))
     return out
 

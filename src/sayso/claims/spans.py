@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from sayso.types import Span, Spans
@@ -39,6 +40,23 @@ def common(spans: Iterable[Span], window: Span) -> Spans:
     """What of the spans lies in the window."""
     cut = (Span(max(a, window.start), min(b, window.end)) for a, b in spans)
     return tuple(s for s in cut if s.start < s.end)
+
+
+class Covered:
+    """A set of spans that is asked often: each question takes logarithmic time."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.spans = ordered(spans)
+        self.starts = [s.start for s in self.spans]
+
+    def within(self, window: Span) -> Spans:
+        """What of the spans lies in the window."""
+        first = max(0, bisect_right(self.starts, window.start) - 1)
+        return common(self.spans[first : bisect_right(self.starts, window.end)], window)
+
+    def covers(self, window: Span) -> bool:
+        """Whether all of the window lies in them."""
+        return self.within(window) == (window,)
 
 
 def holds(spans: Iterable[Span], position: int) -> bool:

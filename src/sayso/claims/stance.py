@@ -24,6 +24,8 @@ _WONDER = re.compile(r"(?i)\b(?:whether|if)\b")
 _NEGATED = re.compile(r"(?i)(?:\bnot\b|n['’]t\b|\bnever\b|\bno\b)")
 _WITHHELD = re.compile(r"(?i)\b(?:den(?:y|ied|ies)|rul(?:e|ed) out|exclude)")
 _FUTURE = re.compile(r"(?i)^to\s|^that\s.*\bwill\b")
+_OF_A_NOUN = frozenset({"so-called", "alleged", "purported", "suspected", "rumoured", "rumored"})
+"""These keep a distance from a name, not from what is said of it."""
 _COMMIT: frozenset[Act] = frozenset({"thinks", "confirms", "accuses"})
 
 
@@ -72,11 +74,11 @@ def of_content(
 
 def _beside(span: Span, main: Sequence[Predicate], inner: Sequence[Predicate], text: str) -> bool:
     """Whether an adverb stands with a main predicate: nearer to it than to any other, same clause."""
-    if not main:
+    if not main or text[span.start : span.end].lower() in _OF_A_NOUN:
         return False
     nearest = min(inner, key=lambda p: min(abs(p.start - span.end), abs(span.start - p.end)))
     gap = text[min(span.end, nearest.end) : max(span.start, nearest.start)]
-    return nearest in main and len(gap) < 40 and not any(mark in gap for mark in ";:—")  # noqa: PLR2004
+    return nearest in main and len(gap) < 40 and not any(mark in gap for mark in ";:—")
 
 
 def _conditioned(content: Spans, signals: Sequence[Signal], main: Sequence[Predicate], text: str) -> bool:

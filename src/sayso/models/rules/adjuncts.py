@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sayso.claims.cues import Lexicon
+from sayso.claims.cues import Lexicon, words
 from sayso.models.rules import tree
 from sayso.models.rules.candidate import Candidate
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-HEARSAY = frozenset(
-    "reportedly allegedly supposedly purportedly apparently ostensibly rumouredly rumoredly".split()
-)
-_VIEWS = frozenset("view opinion words estimation eyes judgment judgement telling estimate reckoning".split())
 _GENERAL = frozenset({"you", "we", "everyone", "everybody", "all", "anyone"})
 _CITING = frozenset({"cite", "quote"})
 _RECEIVED = frozenset({"receive", "get", "obtain", "hear", "learn"})
@@ -27,7 +23,7 @@ def find(doc: Doc, lexicon: Lexicon) -> Iterator[Candidate]:
         word = token.lower_
         if word == "according":
             yield from _according(token)
-        elif word in HEARSAY and token.dep_ == "advmod":
+        elif word in words("hearsay") and token.dep_ == "advmod":
             yield from _hearsay(token)
         elif word == "as" and token.dep_ == "mark":
             yield from _as_clause(token, lexicon)
@@ -93,7 +89,7 @@ def _trailing_participle(adjunct: Token) -> set[int]:
 
 def _received(source: Token, outer: Candidate) -> Iterator[Candidate]:
     """ "According to the source, which he had from a boy, …": the boy says what the source says."""
-    for verb in (t for t in source.subtree if t.lemma_.lower() in _RECEIVED and t.dep_ in ("relcl", "acl")):
+    for verb in (t for t in source.subtree if _receives(t)):
         prep = next((c for c in verb.children if c.lower_ == "from"), None)
         origin = None if prep is None else tree.child(prep, "pobj")
         if prep is None or origin is None:
@@ -101,7 +97,18 @@ def _received(source: Token, outer: Candidate) -> Iterator[Candidate]:
         apart = [t for t in source.subtree if t.i == verb.i]
         outer.source = tree.subtree(source, without=apart)
         inner = tree.subtree(origin)
-        yield Candidate(verb, [verb.i, prep.i], inner, set(outer.content), "states", "received", within=outer)
+        cue = list(range(verb.i, prep.i + 1)) if prep.i - verb.i < 4 else [verb.i, prep.i]
+        yield Candidate(verb, cue, inner, set(outer.content), "states", "received", within=outer)
+
+
+def _receives(verb: Token) -> bool:
+    lemma = verb.lemma_.lower()
+    if verb.dep_ not in ("relcl", "acl"):
+        return False
+    had_it = lemma == "have" and any(
+        c.dep_ == "dobj" and c.lower_ in ("it", "this", "that") for c in verb.children
+    )
+    return had_it or lemma in _RECEIVED
 
 
 def _hearsay(token: Token) -> Iterator[Candidate]:
@@ -123,14 +130,18 @@ def _as_clause(mark: Token, lexicon: Lexicon) -> Iterator[Candidate]:
     speaker = tree.subject(verb)
     source = set() if speaker is None else tree.phrase(speaker, cue=verb)
     general = lemma == "know" and (speaker is None or speaker.lower_ in _GENERAL)
-    cue = sorted({mark.i, *tree.verb_group(verb)})
+    if general:
+        source = set()
+    cue = sorted(
+        {mark.i, *tree.verb_group(verb)} | (own & {speaker.i} if general and speaker is not None else set())
+    )
     kind = "common_knowledge" if general else None
     yield Candidate(verb, cue, source, content, act, "as", kind=kind)  # type: ignore[arg-type]
 
 
 def _in_view(prep: Token) -> Iterator[Candidate]:
     noun = tree.child(prep, "pobj")
-    if noun is None or noun.lower_ not in _VIEWS:
+    if noun is None or noun.lower_ not in words("views"):
         return
     of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
     owner = tree.child(noun, "poss") or (tree.child(of, "pobj") if of is not None else None)

@@ -30,4 +30,4 @@ class Candidate:
     target: set[int] = field(default_factory=set)
     """Of an accusation: the accused."""
     within: Candidate | None = None
-    """The candidate this one was heard through, where the construction says so ("citing", "received from")."""
+    """The candidate this one was heard through, where the construction says so ("citing", "had it from")."""

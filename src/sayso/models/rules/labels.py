@@ -32,7 +32,7 @@ def find(doc: Doc, taken: list[Candidate], marks: list[Quotation]) -> list[Candi
         body = doc.char_span(m.end(), len(doc.text) if end < 0 else end, alignment_mode="contract")
         name = doc.char_span(*m.span(1), alignment_mode="contract")
         colon = doc.char_span(*m.span(2), alignment_mode="expand")
-        if body is None or name is None or colon is None or colon.start in cues or len(body) < 3:  # noqa: PLR2004
+        if body is None or name is None or colon is None or colon.start in cues or len(body) < 3:
             continue
         source, content = set(range(name.start, name.end)), set(range(body.start, body.end))
         found.append(Candidate(colon[0], [colon.start], source, content, "states", "label"))

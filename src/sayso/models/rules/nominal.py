@@ -1,11 +1,11 @@
-"""Attributions by a noun or with nobody behind them: "the claim that", "there is evidence that", "it is known"."""
+"""Attributions by a noun, or with nobody behind them: "the claim that", "there is evidence that"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sayso.claims.cues import Lexicon
+from sayso.claims.cues import Lexicon, words
 from sayso.models.rules import tree
 from sayso.models.rules.candidate import Candidate
 from sayso.types import Kind
@@ -13,14 +13,7 @@ from sayso.types import Kind
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-EVIDENCE = frozenset(
-    "evidence proof sign indication information data fact rumour rumor speculation suspicion".split()
-)
-_COMMON = frozenset({"knowledge", "secret", "known"})
 _WIDELY = frozenset({"well", "widely", "generally", "commonly", "universally"})
-_LIGHT = frozenset(
-    "make come reach give have express voice draw arrive raise issue reject deny repeat lead".split()
-)
 
 
 def find(doc: Doc, lexicon: Lexicon) -> Iterator[Candidate]:
@@ -28,6 +21,8 @@ def find(doc: Doc, lexicon: Lexicon) -> Iterator[Candidate]:
     for token in doc:
         if token.pos_ in ("NOUN", "PROPN"):
             yield from _noun(token, lexicon)
+        elif token.lower_ in words("minds") and token.pos_ in ("VERB", "ADJ"):
+            yield from _state_of_mind(token)
         elif token.pos_ in ("VERB", "ADJ") and token.dep_ in ("acomp", "ROOT", "conj", "ccomp", "advcl"):
             yield from _impersonal(token)
 
@@ -43,7 +38,7 @@ def _that_clause(noun: Token) -> Token | None:
 
 def _noun(noun: Token, lexicon: Lexicon) -> Iterator[Candidate]:
     lemma = noun.lemma_.lower()
-    act = lexicon.nouns.get(lemma) or ("states" if lemma in EVIDENCE else None)
+    act = lexicon.nouns.get(lemma) or ("states" if lemma in words("evidence") else None)
     clause = _that_clause(noun)
     if act is None or clause is None:
         return
@@ -51,11 +46,19 @@ def _noun(noun: Token, lexicon: Lexicon) -> Iterator[Candidate]:
     verb = _light_verb(noun)
     source = _owner(noun, clause)
     cue = [noun.i]
-    if source is None and verb is not None and verb.lemma_.lower() in _LIGHT:
+    held = act == "thinks" and verb is not None and verb.lemma_.lower() not in words("against")
+    light = verb is not None and (held or verb.lemma_.lower() in words("light"))
+    if (
+        verb is not None
+        and light
+        and (source is None or source.tag_ == "PRP$")
+        and tree.subject(verb) is not None
+    ):
+        # "repeated his warning that", "nursed a suspicion that": the verb's subject is the fuller name.
         source = tree.subject(verb)
         cue = [i for i in range(min(tree.verb_group(verb)), noun.i + 1) if i not in content]
     if source is None and noun.dep_ == "attr" and verb is not None and tree.child(verb, "expl") is not None:
-        cue = [i for i in range(tree.child(verb, "expl").i, noun.i + 1)]  # type: ignore[union-attr]
+        cue = list(range(tree.child(verb, "expl").i, noun.i + 1))  # type: ignore[union-attr]
     voiced = tree.phrase(source, cue=noun) if source is not None else set()
     kind: Kind | None = None if voiced else "nobody"
     yield Candidate(noun, cue, voiced, content - voiced - set(cue), act, "noun", kind=kind)
@@ -69,13 +72,27 @@ def _light_verb(noun: Token) -> Token | None:
 
 def _owner(noun: Token, clause: Token) -> Token | None:
     """Whose word it is: "his claim", "the claim by officials", "the ministry's claim"."""
-    owner = tree.child(noun, "poss")
+    owner = tree.child(noun, "poss") or next(
+        (c for c in noun.children if c.i < noun.i and tree.child(c, "case") is not None), None
+    )
     if owner is not None:
         return owner
     for prep in noun.children:
         if prep.dep_ in ("prep", "agent") and prep.lower_ in ("by", "from", "of") and prep.i < clause.i:
             return tree.child(prep, "pobj")
     return None
+
+
+def _state_of_mind(word: Token) -> Iterator[Candidate]:
+    """ "They are convinced that p", "she was confident p"."""
+    clause = tree.child(word, "ccomp")
+    head = word if word.tag_ == "VBN" and word.dep_ != "acomp" else word.head
+    holder = tree.child(head, "nsubj", "nsubjpass")
+    if clause is None or holder is None or holder.lower_ in ("it", "that", "this"):
+        return
+    cue = sorted({*tree.verb_group(head), *range(min(head.i, word.i), word.i + 1)})
+    source = tree.phrase(holder, cue=word)
+    yield Candidate(word, cue, source, tree.subtree(clause) - set(cue), "thinks", "mind")
 
 
 def _impersonal(token: Token) -> Iterator[Candidate]:

@@ -144,5 +144,8 @@ def _owner(
     if previous.continues and "\n" in between:
         return last
     if "\n" in between:
-        return last if not between.strip() and text[q.span.end :].split("\n", 1)[0].strip() == "" else None
-    return last if between.count(". ") <= 1 and len(between) < 200 else None  # noqa: PLR2004
+        # A paragraph that is one quotation, right after the one in which the speaker was named.
+        lines = [line for line in between.split("\n") if line.strip()]
+        alone = text[q.span.start - 1] == "\n" and text[q.span.end :].split("\n", 1)[0].strip() == ""
+        return last if alone and len(lines) <= 1 and between.count(". ") == 0 else None
+    return last if between.count(". ") <= 1 and len(between) < 200 else None

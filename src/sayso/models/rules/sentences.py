@@ -26,7 +26,7 @@ _QUESTION = re.compile(r"\?[\"”’')\]]*\s*$")
 def is_wrapped(text: str) -> bool:
     """Whether single line breaks only wrap lines: most lines then end near one and the same width."""
     lengths = [len(line.rstrip()) for line in text.split("\n") if line.strip()]
-    if len(lengths) < 4:  # noqa: PLR2004 - too few lines to see a width
+    if len(lengths) < 4:
         return False
     low, high = quantiles(lengths, n=10)[4], max(lengths)
     return _WRAP_WIDTHS[0] <= high <= _WRAP_WIDTHS[1] and low > 0.75 * high

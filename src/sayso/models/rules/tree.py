@@ -35,7 +35,22 @@ def passive(verb: Token) -> bool:
         return False
     if any(c.dep_ in ("auxpass", "nsubjpass", "agent", "csubjpass") for c in verb.children):
         return True
-    return verb.dep_ == "acl"
+    bare = not any(c.dep_ in ("aux", "nsubj") for c in verb.children)
+    return bare and (verb.dep_ in ("acl", "advcl") or is_predicative(verb))
+
+
+def is_predicative(participle: Token) -> bool:
+    """ "stands accused": a participle that a verb of being completes."""
+    return participle.dep_ in ("xcomp", "acomp") and participle.head.lemma_.lower() in (
+        "stand",
+        "remain",
+        "find",
+    )
+
+
+def patient(verb: Token) -> Token | None:
+    """Of a passive: who it is done to."""
+    return child(verb.head, "nsubj") if is_predicative(verb) else child(verb, "nsubjpass")
 
 
 def agent(verb: Token) -> Token | None:
@@ -49,21 +64,27 @@ def subject(verb: Token) -> Token | None:
     if passive(verb):
         return agent(verb)
     own = child(verb, *SUBJECTS)
-    if own is not None:
-        return own
+    return own if own is not None else _shared(verb)
+
+
+def _shared(verb: Token) -> Token | None:
+    """The subject of the verb, or the noun, that this verb depends on."""
     head = verb.head
-    if verb.dep_ == "pcomp" and head.lower_ == "as":
-        # "quoted a source as saying": the source says it, not who quotes it.
-        return child(head.head, "nsubjpass") if passive(head.head) else child(head.head, "dobj")
     if verb.dep_ == "acl":
         return head if head.pos_ in ("NOUN", "PROPN", "PRON") else None
-    if verb.dep_ in _CLIMB and head.i != verb.i:
-        if head.pos_ not in ("VERB", "AUX", "ADP"):
-            return None
-        if passive(head):
-            return child(head, "nsubjpass")
-        return subject(head)
-    return None
+    if verb.dep_ == "pcomp" and head.lower_ == "as":
+        return _quoted(head.head)
+    if verb.dep_ not in _CLIMB or head.i == verb.i or head.pos_ not in ("VERB", "AUX", "ADP"):
+        return None
+    return child(head, "nsubjpass") if passive(head) else subject(head)
+
+
+def _quoted(verb: Token) -> Token | None:
+    """Whom "quoted a source as saying", "was quoted as saying", "went on record as saying" lets speak."""
+    if passive(verb):
+        return child(verb, "nsubjpass")
+    thing = child(verb, "dobj")
+    return thing if thing is not None else subject(verb)
 
 
 def phrase(noun: Token, *, cue: Token) -> set[int]:

@@ -14,18 +14,39 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _PREPOSITIONS = ("about", "of", "for", "on", "to", "as", "with", "against", "in", "from")
-_NO_SPEAKER = frozenset({"it", "there", "this", "that", "what", "which"})
-_CLAUSAL = ("states", "thinks", "asks", "accuses", "denies", "confirms", "doubts", "predicts")
+_HEARERS = frozenset(
+    {
+        "tell",
+        "ask",
+        "inform",
+        "remind",
+        "warn",
+        "assure",
+        "advise",
+        "notify",
+        "quote",
+        "cite",
+        "convince",
+        "persuade",
+    }
+)
+_POINTING = frozenset({"it", "this", "that", "what", "which", "these", "those", "so"})
 
 
 def find(doc: Doc, lexicon: Lexicon) -> Iterator[Candidate]:
     """One candidate for each verb that takes a content in a frame of the lexicon."""
     for verb in doc:
-        if verb.pos_ not in ("VERB", "AUX") or verb.dep_ in ("aux", "auxpass"):
+        if verb.pos_ not in ("VERB", "AUX") or verb.dep_ in ("aux", "auxpass") or _is_order(verb):
             continue
         candidate = _read(verb, lexicon)
         if candidate is not None:
             yield candidate
+
+
+def _is_order(verb: Token) -> bool:
+    """ "Ask yourself who profits": the author's order, nobody's question."""
+    bare = not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "expl") for c in verb.children)
+    return bare and verb.tag_ == "VB" and verb.dep_ == "ROOT"
 
 
 def _read(verb: Token, lexicon: Lexicon) -> Candidate | None:
@@ -43,9 +64,30 @@ def _made(verb: Token, act: Act, content: set[int], rule: str, cue: list[int] | 
         cue = [verb.head.i, *cue]  # "as saying"
     speaker = tree.subject(verb)
     source = set() if speaker is None else tree.phrase(speaker, cue=verb)
-    if speaker is not None and speaker.lower_ in ("it", "there") and rule != "clause":
-        source = set() if rule == "parenthetic" else source
+    if speaker is not None and rule == "clause" and speaker.lower_ == "it" and _is_expletive(verb):
+        source, cue = set(), [speaker.i, *cue]
     return Candidate(verb, cue, source, content - source - set(cue), act, rule)
+
+
+def _may_be_passive(verb: Token) -> bool:
+    """ "was told that", "it was said that"; with another subject the parser has misread a list of clauses."""
+    patient = tree.patient(verb)
+    told = verb.lemma_.lower() in _HEARERS or patient is None or patient.lower_ == "it"
+    return told or tree.agent(verb) is not None
+
+
+def _is_expletive(verb: Token) -> bool:
+    """ "It emerged that …": what takes such an "it" tells of no speaker."""
+    return verb.lemma_.lower() in (
+        "emerge",
+        "transpire",
+        "dawn",
+        "turn",
+        "follow",
+        "occur",
+        "happen",
+        "appear",
+    )
 
 
 def _parenthetic(verb: Token, lexicon: Lexicon) -> Candidate | None:
@@ -53,8 +95,15 @@ def _parenthetic(verb: Token, lexicon: Lexicon) -> Candidate | None:
     act = lexicon.speech(verb.lemma_.lower())
     if act is None or verb.dep_ != "parataxis" or tree.child(verb, "ccomp") is not None:
         return None
-    clause = verb.head
-    return _made(verb, act, tree.subtree(clause, without=[verb]), "parenthetic")
+    return _made(verb, act, _after_colon(verb.head, verb) - tree.subtree(verb), "parenthetic")
+
+
+def _after_colon(clause: Token, verb: Token) -> set[int]:
+    """The clause; where it stands before its verb, only what follows a colon: the author tells the rest."""
+    tokens = tree.subtree(clause)
+    colons = [i for i in tokens if i < verb.i and clause.doc[i].text in (":", ";")]
+    # A colon inside a quotation belongs to it, and quotations are widened to their whole later on.
+    return {i for i in tokens if i > max(colons)} if colons and clause.i > max(colons) else tokens
 
 
 def _clause(verb: Token, lexicon: Lexicon) -> Candidate | None:
@@ -69,9 +118,11 @@ def _clause(verb: Token, lexicon: Lexicon) -> Candidate | None:
         if lemma in lexicon.never or not told or tree.subject(verb) is None:
             return None
         act = "states"
+    if tree.passive(verb) and not _may_be_passive(verb):
+        return None
     content: set[int] = set()
     for clause in clauses:
-        content |= tree.subtree(clause)
+        content |= _after_colon(clause, verb)
     if verb.dep_ == "acl" and verb.i > verb.head.i and any(c.i < verb.head.i for c in clauses):
         return None
     return _made(verb, act, content, "clause")
@@ -80,12 +131,15 @@ def _clause(verb: Token, lexicon: Lexicon) -> Candidate | None:
 def _infinitive(verb: Token, lexicon: Lexicon) -> Candidate | None:
     """ "They promised to leave", "He urged them to leave"."""
     clause = tree.child(verb, "xcomp")
-    act = lexicon.act(verb.lemma_.lower(), "x")
+    lemma = verb.lemma_.lower()
+    act = lexicon.act(lemma, "x")
+    if clause is not None and act is None and (tree.passive(verb) or clause.tag_ == "VBG"):
+        act = lexicon.speech(lemma)  # "is believed to have fled", "denied selling"
     if clause is None or act is None or clause.i < verb.i:
         return None
     content = tree.subtree(clause)
     if tree.passive(verb):
-        patient = tree.child(verb, "nsubjpass")
+        patient = tree.patient(verb)
         content |= tree.subtree(patient) if patient is not None else set()
     else:
         asked = tree.child(verb, "dobj", "dative")
@@ -112,22 +166,34 @@ def _complement(verb: Token, lexicon: Lexicon) -> Candidate | None:
 def _prepositional(verb: Token, lexicon: Lexicon) -> Candidate | None:
     """ "accused the US of moving them", "called for calm", "described it as a trap"."""
     lemma = verb.lemma_.lower()
-    for prep in (c for c in verb.children if c.dep_ == "prep" and c.i > verb.i):
+    for prep in _prepositions(verb):
         word = prep.lower_
         act = lexicon.act(lemma, word) if word in _PREPOSITIONS else None
         if act is None:
             continue
         content = tree.subtree(prep)
-        thing = tree.child(verb, "nsubjpass") if tree.passive(verb) else tree.child(verb, "dobj", "dative")
+        thing = tree.patient(verb) if tree.passive(verb) else tree.child(verb, "dobj", "dative")
         if thing is None or (act == "states" and lemma == "say"):
             cue = tree.verb_group(verb)
             joined = cue[-1] + 1 == prep.i
             return _made(verb, act, content - {prep.i}, "prepositional", [*cue, prep.i] if joined else cue)
         candidate = _made(verb, act, content | tree.subtree(thing), "prepositional")
+        if prep.head.i != verb.i:
+            candidate.source -= content
+            candidate.content |= content
         if act == "accuses":
             candidate.target = tree.subtree(thing)
         return candidate
     return None
+
+
+def _prepositions(verb: Token) -> list[Token]:
+    """The prepositions after the verb; "accused by the city of hiding" may hang its "of" on the city."""
+    found = [c for c in verb.children if c.dep_ == "prep" and c.i > verb.i]
+    by = tree.agent(verb)
+    if by is not None:
+        found += [c for c in by.children if c.lower_ == "of" and tree.child(c, "pcomp") is not None]
+    return found
 
 
 def _object(verb: Token, lexicon: Lexicon) -> Candidate | None:
@@ -143,5 +209,7 @@ def _object(verb: Token, lexicon: Lexicon) -> Candidate | None:
         thing = tree.child(verb, "dobj")
     if thing is None or tree.subject(verb) is None:
         return None
+    if thing.pos_ == "PRON" and thing.lower_ not in _POINTING:
+        return None  # whom they told, not what
     content = tree.phrase(thing, cue=verb)
     return _made(verb, act, content, "object")
