@@ -1,0 +1,171 @@
+"""Which of the places of a name is meant: by size, by what is named beside it, by the rest of the text."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.claims.gazetteer import ALIAS, Entry
+from sayso.claims.places.spans import Candidate, Tokens
+
+SERIOUS = 1.0
+"""A second place within this of the best one's score makes a name ambiguous."""
+_LEVEL = {"country": 2.5, "region": 3.0, "province": 0.3, "county": 0.8, "city": 0.0}
+_PROVINCE_WORDS = frozenset({"province", "governorate", "state", "oblast", "region", "county", "district"})
+_NEAR_KM = 60.0
+_EXPLICIT, _COUNTRY, _PROVINCE, _NAMED_DIVISION = 6.0, 1.4, 1.1, 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The place that is meant, and whether another was a serious candidate."""
+
+    entry: Entry
+    ambiguous: bool
+
+
+def choose(t: Tokens, found: Sequence[Candidate], peoples: Counter[str]) -> list[Choice]:
+    """One choice for each candidate; a name means the same place throughout a text."""
+    around = _containers(t, found)
+    explicit: dict[str, set[tuple[str | None, int | None]]] = defaultdict(set)
+    for i, container in around.items():
+        explicit[found[i].folded].add(container)
+    votes = _Votes(found, peoples, explicit)
+    chosen: dict[tuple[str, bool, tuple[str | None, int | None] | None], Choice] = {}
+    done = []
+    for i, c in enumerate(found):
+        own = around.get(i) or (next(iter(explicit[c.folded])) if len(explicit[c.folded]) == 1 else None)
+        asks = _division(t, c)
+        sense = (c.folded, asks, own)
+        if sense not in chosen:
+            chosen[sense] = _best(c, votes, own, asks=asks)
+        done.append(chosen[sense])
+    return done
+
+
+def _containers(t: Tokens, found: Sequence[Candidate]) -> dict[int, tuple[str | None, int | None]]:
+    """ "Paris, Texas" and "Herat, Afghanistan": for the index of the first the country and province of the second."""
+    inside = {}
+    for i in range(len(found) - 2, -1, -1):
+        a, b = found[i], found[i + 1]
+        beside = b.first - a.last == 1 and t.at(a.last) == ","
+        bare = b.first == a.last and b.abbreviation
+        if not (beside or bare or _in(t, a, b)):
+            continue
+        for e in sorted(b.entries, key=lambda e: -_base(e)):
+            province = e.province if e.level in {"province", "county"} else None
+            if e.level in {"country", "province"} and any(
+                _within(x, (e.country, province)) for x in a.entries
+            ):
+                inside[i] = (e.country, province)
+                break
+    return inside
+
+
+def _in(t: Tokens, a: Candidate, b: Candidate) -> bool:
+    return b.first - a.last == 1 and t.lower(a.last) == "in"
+
+
+def _within(entry: Entry, container: tuple[str | None, int | None]) -> bool:
+    country, province = container
+    if entry.level in {"country", "region"} or (entry.level == "province" and province is not None):
+        return False
+    return entry.country == country and (province is None or entry.province == province)
+
+
+def _division(t: Tokens, c: Candidate) -> bool:
+    """Whether the words beside it say that the division is meant: "Herat province", "the province of Herat"."""
+    return t.lower(c.last) in _PROVINCE_WORDS or (
+        t.lower(c.first - 1) == "of" and t.lower(c.first - 2) in _PROVINCE_WORDS
+    )
+
+
+def _base(e: Entry) -> float:
+    return 0.9 * e.size + _LEVEL[e.level] + 1.5 * e.capital - (1.5 if e.flags & ALIAS else 0.0)
+
+
+class _Votes:
+    """How much of the rest of the text speaks for a country and for a province."""
+
+    def __init__(
+        self,
+        found: Sequence[Candidate],
+        peoples: Counter[str],
+        explicit: dict[str, set[tuple[str | None, int | None]]],
+    ) -> None:
+        self.country: dict[str, dict[str, float]] = defaultdict(dict)
+        self.province: dict[int, dict[str, float]] = defaultdict(dict)
+        for c in {c.folded: c for c in found}.values():
+            for entry, share in _shares(c, explicit[c.folded]):
+                if entry.country:
+                    by = self.country[entry.country]
+                    by[c.folded] = max(share, by.get(c.folded, 0.0))
+                if entry.province is not None:
+                    by = self.province[entry.province]
+                    by[c.folded] = max(share, by.get(c.folded, 0.0))
+        for country, count in peoples.items():
+            self.country[country]["/people"] = min(1.5, 0.5 * count)
+
+    def support(self, e: Entry, own: str) -> float:
+        country = sum(v for k, v in self.country.get(e.country or "", {}).items() if k != own)
+        province = sum(
+            v for k, v in self.province.get(-1 if e.province is None else e.province, {}).items() if k != own
+        )
+        return _COUNTRY * math.log1p(country) + _PROVINCE * math.log1p(2 * province)
+
+
+def _shares(c: Candidate, explicit: set[tuple[str | None, int | None]]) -> list[tuple[Entry, float]]:
+    """The likelihood of each entry by itself."""
+    scores = [_base(e) + (_EXPLICIT if any(_within(e, x) for x in explicit) else 0.0) for e in c.entries]
+    top = max(scores)
+    weights = [math.exp(s - top) for s in scores]
+    total = sum(weights)
+    return [(e, w / total) for e, w in zip(c.entries, weights, strict=True)]
+
+
+def _best(c: Candidate, votes: _Votes, own: tuple[str | None, int | None] | None, *, asks: bool) -> Choice:
+    def score(e: Entry) -> float:
+        told = _EXPLICIT if own and _within(e, own) else 0.0
+        division = _NAMED_DIVISION if asks and e.level in {"province", "county"} else 0.0
+        return _base(e) + votes.support(e, c.folded) + told + division
+
+    ranked = sorted(c.entries, key=lambda e: (-score(e), e.index))
+    best = ranked[0]
+    if best.level == "province" and not asks:
+        best = _seat(best, ranked) or best
+    rivals = (e for e in ranked if e is not best and not _same(best, e))
+    rival = next(rivals, None)
+    return Choice(best, rival is not None and score(best) - score(rival) < SERIOUS)
+
+
+def _seat(province: Entry, ranked: Sequence[Entry]) -> Entry | None:
+    """The city that the province is named after: with no word for the province beside it, the city is meant."""
+    for e in ranked:
+        if e.level == "city" and e.province == province.province and e.country == province.country:
+            return e if e.size > province.size - 1.6 or e.capital else None
+    return None
+
+
+def _same(a: Entry, b: Entry) -> bool:
+    """Whether they are one place, or one holds the other: a province and its city of the same name."""
+    if (
+        a.country == b.country
+        and a.country is not None
+        and a.province == b.province
+        and "city" in {a.level, b.level}
+    ):
+        if a.level != b.level:
+            return True
+    return distance(a, b) < _NEAR_KM
+
+
+def distance(a: Entry, b: Entry) -> float:
+    """Kilometres; infinite where one has no coordinates."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return math.inf
+    x, y = math.radians(a.lat), math.radians(b.lat)
+    half = math.sin((x - y) / 2) ** 2
+    half += math.cos(x) * math.cos(y) * math.sin(math.radians(a.lon - b.lon) / 2) ** 2
+    return 12_742 * math.asin(min(1.0, math.sqrt(half)))
