@@ -23,8 +23,10 @@ class Output:
     def __init__(self, path: str) -> None:
         self._path = Path(path).resolve()
         self._temporary = self._path.with_name(f".{self._path.name}.{os.getpid()}.tmp")
+        if self._path.is_dir():
+            raise StopRun(f"cannot write {path}", "it is a folder", "Name a file in it")
         # A pipe or a device cannot be replaced, and holds nothing that could be lost.
-        self._direct = self._path.exists() and not self._path.is_file() and not self._path.is_dir()
+        self._direct = self._path.exists() and not self._path.is_file()
         _refuse_to_lose(self._path, path)
         try:
             self._file: BinaryIO = self._path.open("wb") if self._direct else self._temporary.open("xb")
@@ -62,6 +64,4 @@ def _refuse_to_lose(path: Path, given: str) -> None:
 
 
 def _advice(path: Path) -> str:
-    if path.is_dir():
-        return "That is a folder: name a file in it"
     return "Name another place" if path.parent.is_dir() else f"Make the folder {path.parent} first"
