@@ -187,8 +187,8 @@ LINES = "\n".join(
 ).encode()
 
 SEEDS: dict[str, bytes] = {
-    "seed.txt": f"Dam was unsafe, inspectors say\n\nMay 14, 2021\n\n{PROSE}\n\n“Nobody came,” she said.".encode(),
-    "seed.md": f"---\ntitle: The dam\ndate: 2021-05-14\n---\n# The dam\n\n{PROSE} *Now* [so](x).\n\n- one\n".encode(),
+    "seed.txt": f"Dam was unsafe, she says\n\nMay 14, 2021\n\n{PROSE}\n\n“Nobody came,” she said.".encode(),
+    "seed.md": f"---\ntitle: Dam\ndate: 2021-05-14\n---\n# Dam\n\n{PROSE} *Now* [so](x).\n\n- one\n".encode(),
     "seed.html": (DATA / "news.html").read_bytes(),
     "seed.pdf": pdf([column(50, 700, PROSE.split(". "))]),
     "seed.docx": docx(paragraph("The dam", style="Title") + paragraph(PROSE)),

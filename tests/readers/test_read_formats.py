@@ -24,6 +24,7 @@ from reader_seeds import (
     read,
     refusal,
 )
+
 from sayso.errors import SkipDocument
 from sayso.settings import Settings
 from sayso.types import Document
@@ -366,6 +367,6 @@ def test_content_counts_where_it_is_beyond_doubt(name: str) -> None:
 
 
 def test_language_is_declared_or_seen() -> None:
-    french = '{"text": "Oui.", "language": "fr"}'.encode()
+    french = b'{"text": "Oui.", "language": "fr"}'
     assert refusal(french, "a.jsonl").why == "it says of itself that its language is 'fr', not English"
     assert one(french, "a.jsonl", Settings(any_language=True)).language == "fr"

@@ -100,14 +100,21 @@ class _Words:
 
     def __init__(self, paragraphs: list[str]) -> None:
         self._single = {_words(p) for p in paragraphs}
-        self._all = f" {' '.join(map(_words, paragraphs))} "
+        self._runs = set(_runs(_words(" ".join(paragraphs)).split()))
 
     def hold(self, text: str) -> bool:
         words = _words(text)
-        if not words:
-            return False
-        # Short ones ("Yes.", "Share") occur within others by accident.
-        return words in self._single or (len(words) >= 25 and f" {words} " in self._all)
+        # Short ones ("Yes.", "Share") occur within others by accident; of long ones every run must occur.
+        runs = _runs(words.split())
+        return bool(words) and (words in self._single or (bool(runs) and self._runs.issuperset(runs)))
+
+
+_RUN = 5
+
+
+def _runs(words: list[str]) -> list[int]:
+    """A number for each run of words: comparing all of a page as text would take the square of its length."""
+    return [hash(tuple(words[i : i + _RUN])) for i in range(len(words) - _RUN + 1)]
 
 
 def _words(text: str) -> str:

@@ -11,32 +11,12 @@ from typing import cast
 from sayso import plugins
 from sayso.errors import SkipDocument
 from sayso.protocols import Raw, Reader
-from sayso.readers import decoding
+from sayso.readers import binaries, decoding
 
 HEAD = 4096
 """Bytes that `Reader.matches` is shown."""
 
 GZIP = b"\x1f\x8b"
-_BINARIES = {
-    b"\x89PNG": "a PNG picture",
-    b"\xff\xd8\xff": "a JPEG picture",
-    b"GIF8": "a GIF picture",
-    b"II*\x00": "a TIFF picture",
-    b"MM\x00*": "a TIFF picture",
-    b"\x7fELF": "a program",
-    b"MZ": "a program",
-    b"PK\x03\x04": "a ZIP archive",
-    b"Rar!": "a RAR archive",
-    b"7z\xbc\xaf": "a 7-Zip archive",
-    b"\xfd7zXZ": "an XZ archive",
-    b"(\xb5/\xfd": "a Zstandard archive",
-    b"BZh": "a bzip2 archive",
-    b"\xd0\xcf\x11\xe0": "an old Microsoft Office file",
-    b"{\\rtf": "a rich text file (RTF)",
-    b"SQLite format 3": "a database",
-    b"OggS": "a sound",
-    b"ID3": "a sound",
-}
 _ADVICE = {
     "a picture": (".jpg .jpeg .png .gif .tif .tiff .webp .heic .bmp", "Recognise its text first (OCR)"),
     "a sound or film": (".mp3 .m4a .wav .ogg .mp4 .mov .mkv .webm", "Transcribe it first"),
@@ -69,13 +49,14 @@ def choose(raw: Raw, head: bytes) -> Choice:
             note = f"named as {stated}, but the bytes are {name} and were read so" if wrong else None
             return Choice(name, reader, note)
     if stated is not None:
-        _refuse_binary(raw, head)
+        if readers()[stated].STREAMS:
+            binaries.refuse(raw, head, "")
         return Choice(stated, readers()[stated])
     if unreadable(raw.final_address) or (raw.media_type and not _is_vague(raw.media_type)):
         raise unknown_format(raw)
-    _refuse_binary(raw, head)
-    if decoding.looks_binary(decoding.decode(head[: HEAD - 4]).text):
+    if binaries.looks_binary(decoding.decode(head[: HEAD - 4]).text):
         raise unknown_format(raw)
+    binaries.refuse(raw, head, "")
     return Choice("text", readers()["text"])
 
 
@@ -124,11 +105,3 @@ def _is_vague(media_type: str) -> bool:
         "application/x-gzip",
         "application/gzip",
     )
-
-
-def _refuse_binary(raw: Raw, head: bytes) -> None:
-    """Binary formats whose first bytes are known, whatever they are named."""
-    for magic, what in _BINARIES.items():
-        if head.startswith(magic) and not (magic == b"MZ" and b"\x00" not in head):
-            why = f"this is {what}, not text"
-            raise SkipDocument(raw.address, why, "Give the text itself: TXT, HTML, PDF, DOCX, EML or JSONL")

@@ -35,7 +35,6 @@ _CP1252_MARKS = re.compile(rb"[\x85\x91-\x97\xa0\xa3\xa7\xa9\xab\xae\xb0\xbb\xbf
 _MAC_QUOTES = re.compile(
     rb"[A-Za-z.,!?]\xd5(?:[a-z]{1,2}\b|\s)|(?:^|[\s(])\xd2[A-Za-z]|[.,!?a-z]\xd3(?=\s|$)"
 )
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SAMPLE = 200_000
 
 
@@ -75,13 +74,6 @@ def known(label: str) -> str | None:
         return None
     name = _AS_BROWSERS_DO.get(name, name)
     return name if _TEXT_CODECS.match(name) else None
-
-
-def looks_binary(text: str) -> bool:
-    """Whether so many control characters stand in it that no one wrote it to be read."""
-    sample = text[:_SAMPLE]
-    odd = len(_CONTROLS.findall(sample)) + sample.count("\ufffd")
-    return odd > max(1, len(sample) // 50)
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:

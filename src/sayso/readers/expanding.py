@@ -9,6 +9,7 @@ from typing import BinaryIO, Protocol
 from sayso.errors import SkipDocument
 from sayso.protocols import Raw
 from sayso.readers.custody import PIECE
+from sayso.settings import Settings
 
 RATIO = 50
 """A stream may grow to this many times its size where that is more than max_expanded_bytes: text shrinks
@@ -81,17 +82,18 @@ class Expanded:
         return SkipDocument(self._address, f"broken gzip data ({why})", "Get the file again")
 
 
-def held(stream: _Readable, raw: Raw, most: int, setting: str) -> bytes:
+def held(stream: _Readable, raw: Raw, settings: Settings) -> bytes:
     """All of a stream.
 
     Raises:
-        SkipDocument: it holds more than `most` bytes, which `setting` allows.
+        SkipDocument: it holds more than max_file_bytes.
     """
+    most = settings.max_file_bytes
     pieces, size = [], 0
     while piece := stream.read(PIECE):
         size += len(piece)
         if size > most:
-            why = f"larger than {setting} allows ({most:,} bytes)"
+            why = f"it is compressed and holds more than max_file_bytes allows ({most:,})"
             raise SkipDocument(raw.address, why, "Split it, turn it into JSONL, or raise that setting")
         pieces.append(piece)
     return b"".join(pieces)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sayso.errors import SkipDocument
+from sayso.protocols import Raw
 from sayso.readers import cleaning, dates, language, structure
 from sayso.settings import Settings
 from sayso.types import Document
@@ -48,13 +49,26 @@ def finish_all(
             yield error
 
 
+def check_bytes(raw: Raw, settings: Settings) -> None:
+    """Before plain text is decoded: no character takes more than four bytes.
+
+    Raises:
+        SkipDocument: so many bytes that the text must be too long.
+    """
+    if len(raw.data) > 4 * settings.max_text_chars:
+        raise _too_long(raw.address, f"at least {len(raw.data) // 4:,}", settings)
+
+
 def _check_length(document: Document, settings: Settings) -> None:
     if not document.text.strip():
         raise SkipDocument(document.address, "no text in it", "Look whether the right file was given")
     if len(document.text) > settings.max_text_chars:
-        size, most = f"{len(document.text):,}", f"{settings.max_text_chars:,}"
-        why = f"the text has {size} characters, more than max_text_chars allows ({most})"
-        raise SkipDocument(document.address, why, "Split it, or raise that setting")
+        raise _too_long(document.address, f"{len(document.text):,}", settings)
+
+
+def _too_long(address: str, size: str, settings: Settings) -> SkipDocument:
+    why = f"the text has {size} characters, more than max_text_chars allows ({settings.max_text_chars:,})"
+    return SkipDocument(address, why, "Split it, or raise that setting")
 
 
 def _check_language(document: Document, found: language.Guess) -> None:

@@ -53,6 +53,8 @@ _EDGE_ROWS = 2
 _COLUMN_ROWS = 3
 _COLUMN_LETTERS = 12
 """Lines of a column of text are longer than this; cells of a table are not, and are read row by row."""
+_MOST_ROWS = 400
+"""A page of text has a hundred lines; the search for columns takes the square of their number."""
 _PAGE_NUMBER = re.compile(r"[-–—|\s]*(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*", re.IGNORECASE)
 _HYPHENS = "-\u2010\u00ad\u0002"
 _CLOSED = re.compile(r"[.!?:;][\"'”’»)\]]*$")
@@ -91,9 +93,9 @@ def _without_running_heads(pages: list[Page]) -> list[Page]:
     often = {key for key, count in seen.items() if count >= max(2, len(pages) // 4)}
     kept = []
     for page in pages:
-        margin = [
+        margin = {
             r for r in _margin_runs(page) if _running(r, page) in often or _PAGE_NUMBER.fullmatch(r.text)
-        ]
+        }
         kept.append(Page(page.width, page.height, tuple(r for r in page.runs if r not in margin)))
     return kept
 
@@ -131,6 +133,8 @@ _Gaps = list[tuple[float, float]]
 def _widest_band(rows: list[list[Run]]) -> tuple[int, int, float] | None:
     """The most rows in sequence that one vertical gap runs through, with text on both sides of it."""
     best: tuple[int, int, float] | None = None
+    if len(rows) > _MOST_ROWS:
+        return None
     for start in range(len(rows)):
         if best is not None and len(rows) - start <= best[1] - best[0]:
             break

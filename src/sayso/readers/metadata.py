@@ -180,7 +180,7 @@ def _flattened(value: object) -> Iterator[dict[str, Any]]:
             return
         item = waiting.pop(0)
         if isinstance(item, list):
-            waiting = [*item, *waiting]
+            waiting = [*item[:1000], *waiting]
         elif isinstance(item, dict):
             yield item
             waiting += [item[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in item]

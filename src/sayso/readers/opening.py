@@ -78,8 +78,7 @@ def ready(raw: Raw, settings: Settings) -> tuple[Raw, choosing.Choice]:
         stream = _expanded(stream, raw, settings)
     if choice.reader.STREAMS:
         return replace(raw, data=b"", stream=stream), choice
-    most = settings.max_expanded_bytes if packed else settings.max_file_bytes
-    data = expanding.held(stream, raw, most, "max_expanded_bytes" if packed else "max_file_bytes")
+    data = expanding.held(stream, raw, settings)
     return replace(raw, data=data, stream=None), choice
 
 

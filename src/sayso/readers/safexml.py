@@ -12,9 +12,8 @@ from sayso.readers import cleaning
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
-_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>", re.IGNORECASE)
+_ROOT = re.compile(r"<[A-Za-z_]")
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 _OWN = ("amp", "lt", "gt", "quot", "apos")
 _NOT_XML = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -31,7 +30,7 @@ def parse(text: str, address: str) -> _Element:
     if _ENTITY.search(text):
         why = "it declares XML entities, as XML bombs do, and was not expanded"
         raise SkipDocument(address, why, "Remove the <!ENTITY …> declarations if you trust it")
-    text = _DOCTYPE.sub("", _DECLARATION.sub("", text), count=1)
+    text = _without_prolog(text)
     text = _NOT_XML.sub("\ufffd", cleaning.clean(_NAMED.sub(_character, text)))
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -48,6 +47,12 @@ def parse(text: str, address: str) -> _Element:
     if root is None:
         raise SkipDocument(address, "broken XML: nothing in it can be read", "Get the file again")
     return root
+
+
+def _without_prolog(text: str) -> str:
+    """From the root element on: the declaration names an encoding that no longer holds, and no DTD is used."""
+    root = _ROOT.search(text)
+    return text[root.start() :] if root else text
 
 
 def _character(found: re.Match[str]) -> str:

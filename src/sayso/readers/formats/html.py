@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sayso.errors import SkipDocument
 from sayso.protocols import Raw
-from sayso.readers import article, decoding, markup, metadata
+from sayso.readers import article, binaries, decoding, markup, metadata
 from sayso.readers.custody import custody
 from sayso.readers.paragraphs import compose
 from sayso.settings import Settings
@@ -17,8 +17,11 @@ SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 MEDIA_TYPES = ("text/html", "application/xhtml+xml")
 STREAMS = False
 
+_MOST_BYTES = 10_000_000
+"""Telling main text from the rest takes seconds there, and grows faster than the page."""
 _START = re.compile(
-    rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+    rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML = re.compile(rb"\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.:-]+)")
@@ -30,9 +33,11 @@ def matches(head: bytes) -> bool:
 
 
 def read(raw: Raw, settings: Settings) -> Iterator[Document]:
+    if len(raw.data) > _MOST_BYTES:
+        why = f"a page of more than {_MOST_BYTES:,} bytes, as no article is"
+        raise SkipDocument(raw.address, why, "Save its text alone, as TXT")
     decoded = decoding.decode(raw.data, raw.charset or _declared(raw.data))
-    if decoding.looks_binary(decoded.text):
-        raise SkipDocument(raw.address, "named as HTML, but it holds what no page does", "Save the page anew")
+    binaries.refuse(raw, raw.data, decoded.text)
     root = markup.parse(decoded.text)
     if root is None:
         raise SkipDocument(raw.address, "no text on this page", "Save it from a browser after it has loaded")

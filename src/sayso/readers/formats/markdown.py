@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sayso.errors import SkipDocument
 from sayso.protocols import Raw
-from sayso.readers import cleaning, decoding, finishing, language, structure
+from sayso.readers import binaries, cleaning, decoding, finishing, language, markup, structure
 from sayso.readers.custody import custody
 from sayso.readers.paragraphs import Paragraph, compose
 from sayso.settings import Settings
@@ -23,7 +22,6 @@ STREAMS = False
 
 _FRONT = re.compile(r"---\n(.*?)\n(?:---|\.\.\.)\n", re.DOTALL)
 _FIELD = re.compile(r"^([A-Za-z_]+)\s*:\s*(.+)$", re.MULTILINE)
-_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
 
 
 def matches(head: bytes) -> bool:
@@ -32,10 +30,9 @@ def matches(head: bytes) -> bool:
 
 
 def read(raw: Raw, settings: Settings) -> Iterator[Document]:
+    finishing.check_bytes(raw, settings)
     decoded = decoding.decode(raw.data, raw.charset)
-    if decoding.looks_binary(decoded.text):
-        why = "named as Markdown, but it holds what no text does: most likely another kind of file"
-        raise SkipDocument(raw.address, why, "Give the text itself")
+    binaries.refuse(raw, raw.data, decoded.text)
     source = cleaning.lines(decoded.text)
     front = _front_matter(source)
     found = list(_paragraphs(source[_front_end(source) :]))
@@ -83,7 +80,7 @@ def _paragraphs(source: str) -> Iterator[Paragraph]:
         elif token.type in ("fence", "code_block"):
             yield Paragraph(cleaning.lines(token.content).strip("\n"))
         elif token.type == "html_block":
-            yield Paragraph(cleaning.inline(_TAG.sub("", token.content)))
+            yield Paragraph(markup.plain(token.content))
 
 
 def _inline(token: Token) -> str:

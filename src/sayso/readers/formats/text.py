@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sayso.errors import SkipDocument
 from sayso.protocols import Raw
-from sayso.readers import cleaning, decoding, paragraphs, structure
+from sayso.readers import binaries, cleaning, decoding, finishing, paragraphs, structure
 from sayso.readers.custody import custody
 from sayso.settings import Settings
 from sayso.types import Document
@@ -22,10 +21,9 @@ def matches(head: bytes) -> bool:
 
 
 def read(raw: Raw, settings: Settings) -> Iterator[Document]:
+    finishing.check_bytes(raw, settings)
     decoded = decoding.decode(raw.data, raw.charset)
-    if decoding.looks_binary(decoded.text):
-        why = "named as text, but it holds what no text does: most likely another kind of file"
-        raise SkipDocument(raw.address, why, "Give the text itself: TXT, HTML, PDF, DOCX, EML or JSONL")
+    binaries.refuse(raw, raw.data, decoded.text)
     text = paragraphs.unwrap(cleaning.lines(decoded.text))
     yield Document(
         address=raw.address,
