@@ -14,6 +14,7 @@ help: ## list these targets
 
 demo: $(VENV)/.run-ready ## read an example article: the ledger here, the report in demo.html
 	@$(BIN)/sayso read $(STORY) --html demo.html
+	@echo "The same as a report: demo.html. Open it in a browser."
 
 test: $(VENV)/.dev-ready ## run the tests (ARGS="tests/claims -x" for some)
 	@$(BIN)/python -m pytest $(ARGS)
