@@ -175,8 +175,7 @@ def _connection(target: _Target, place: networks.Resolved, job: _Fetch) -> HTTPC
         target.port,
         timeout=job.remaining(),
         ssl_context=_trust(),
-        server_hostname=target.host,
-        assert_hostname=target.host,
+        server_hostname=target.host,  # what the certificate must be for, not the number connected to
     )
 
 

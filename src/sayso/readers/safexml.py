@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
-_ROOT = re.compile(r"<[A-Za-z_]")
+PROLOG = r"(?>(?:\s+|<\?[^>]*\?>|<!--(?:(?!-->).)*-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>)*)"
+"""All that may stand before the root element. Atomic: else a row of comments is tried in every grouping."""
+_PROLOG = re.compile(PROLOG, re.DOTALL | re.IGNORECASE)
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 _OWN = ("amp", "lt", "gt", "quot", "apos")
 _NOT_XML = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -30,7 +32,8 @@ def parse(text: str, address: str) -> _Element:
     if _ENTITY.search(text):
         why = "it declares XML entities, as XML bombs do, and was not expanded"
         raise SkipDocument(address, why, "Remove the <!ENTITY …> declarations if you trust it")
-    text = _without_prolog(text)
+    # The declaration names an encoding that no longer holds, and no DTD is used.
+    text = _PROLOG.sub("", text, count=1)
     text = _NOT_XML.sub("\ufffd", cleaning.clean(_NAMED.sub(_character, text)))
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -47,12 +50,6 @@ def parse(text: str, address: str) -> _Element:
     if root is None:
         raise SkipDocument(address, "broken XML: nothing in it can be read", "Get the file again")
     return root
-
-
-def _without_prolog(text: str) -> str:
-    """From the root element on: the declaration names an encoding that no longer holds, and no DTD is used."""
-    root = _ROOT.search(text)
-    return text[root.start() :] if root else text
 
 
 def _character(found: re.Match[str]) -> str:

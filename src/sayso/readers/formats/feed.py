@@ -29,11 +29,7 @@ MEDIA_TYPES = (
 )
 STREAMS = False
 
-_ROOT = re.compile(
-    r"(?>(?:\s+|<\?[^>]*\?>|<!--(?:(?!-->).)*-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>)*)"
-    r"<(?:\w+:)?(?:rss|feed|RDF)\b(?P<rest>[^>]*)",
-    re.DOTALL,
-)
+_ROOT = re.compile(safexml.PROLOG + r"<(?:\w+:)?(?:rss|feed|RDF)\b(?P<rest>[^>]*)", re.DOTALL)
 _DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([\w.:-]+)")
 _BODIES = ("encoded", "content", "description", "summary")
 """Where an entry's text may stand, the fullest first."""
