@@ -217,6 +217,14 @@ def test_time_is_counted_over_all(base: str, path: str) -> None:
     assert time.monotonic() - start < 3
 
 
+def test_a_name_that_is_looked_up_for_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(2) or [])
+    start = time.monotonic()
+    error = refusal("http://slow.example/", replace(SETTINGS, fetch_timeout=0.3))
+    assert error.why == "it took longer than fetch_timeout allows (0.3 seconds)"
+    assert time.monotonic() - start < 1.5
+
+
 def test_loopback_is_refused_by_default(server: _Server, base: str) -> None:
     before = len(server.seen)
     error = refusal(f"{base}/page", Settings())

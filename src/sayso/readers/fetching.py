@@ -140,8 +140,10 @@ def _answer(target: _Target, job: _Fetch) -> Iterator[BaseHTTPResponse]:
     from urllib3.exceptions import HTTPError
 
     try:
-        place = networks.resolve(target.host, target.port, job.settings.allow_private_addresses)
+        private = job.settings.allow_private_addresses
+        place = networks.resolve(target.host, target.port, private, job.remaining())
     except networks.Refused as error:
+        job.remaining()
         raise _refused(str(error), job) from None
     connection = _connection(target, place, job)
     late = threading.Timer(0, lambda: None)

@@ -5,8 +5,10 @@ A page could otherwise make us fetch from the user's own machine or network (ser
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import socket
+import threading
 from dataclasses import dataclass
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -68,19 +70,15 @@ class Refused(Exception):
     """The host may not be fetched from, or does not exist; the text says why."""
 
 
-def resolve(host: str, port: int, allow_private: bool) -> Resolved:
-    """The host's first address, after all of them were checked.
+def resolve(host: str, port: int, allow_private: bool, timeout: float = 30.0) -> Resolved:
+    """The host's first address, after all of them were checked; `timeout` in seconds.
 
     Whatever the host is written as (a name, 2130706433, 0x7f.1), what counts is what it resolves to.
 
     Raises:
-        Refused: no such host, or one of its addresses is not public.
+        Refused: no such host, one of its addresses is not public, or no answer in time.
     """
-    try:
-        answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        raise Refused(f"no such host: {host}") from None
-    found = [Resolved(str(answer[4][0]), answer[0]) for answer in answers]
+    found = _looked_up(host, port, timeout)
     if not found:
         raise Refused(f"no such host: {host}")
     for one in found:
@@ -88,6 +86,23 @@ def resolve(host: str, port: int, allow_private: bool) -> Resolved:
         if kind:
             raise Refused(f"{host} is at {one.ip}, a {kind} address")
     return found[0]
+
+
+def _looked_up(host: str, port: int, timeout: float) -> list[Resolved]:
+    """In a thread of its own, left behind when time is up: the system's look-up takes as long as it likes."""
+    found: list[Resolved] = []
+
+    def look_up() -> None:
+        with contextlib.suppress(OSError, UnicodeError):  # no such host: nothing is found
+            for answer in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+                found.append(Resolved(str(answer[4][0]), answer[0]))
+
+    thread = threading.Thread(target=look_up, daemon=True)
+    thread.start()
+    thread.join(timeout)
+    if thread.is_alive():
+        raise Refused(f"no answer to where {host} is")
+    return found
 
 
 def refusal(ip: str) -> str | None:
