@@ -22,10 +22,15 @@ _PARTITIVE = re.compile(
     r"a (?:number|couple|few|group|majority|handful|pair)) of\b"
 )
 _CLAUSE = re.compile(r"(?i)\b(?:who|whom|whose|which|that|where|saying|citing|including)\b")
-_PARTICIPLE = re.compile(r"^[a-z]+(?:ed|en|wn)$")
-_NO_PARTICIPLE = frozenset(
-    {"men", "women", "children", "citizen", "warden", "alien", "token", "seed", "breed"}
+_ANONYMOUS = re.compile(
+    r"(?i)\b(?:familiar with|with (?:direct )?knowledge of|briefed on|anonymity|not authori[sz]ed|"
+    r"declined to be (?:named|identified)|not to be (?:named|identified))\b"
 )
+"""Told apart one by one, though their names are held back; other plurals speak as a class ("residents")."""
+_APPOSED = re.compile(r", (?:[A-Z][\w’'-]+ ){1,3}[A-Z][\w’'-]+")
+_ABSTRACT = re.compile(r"(?:tion|sion|ment|ness|ity|ism|ance|ence|cy|sis|ure|ology)$")
+_PARTICIPLE = re.compile(r"^[a-z]+(?:ed|en|wn)$")
+_NO_PARTICIPLE = frozenset({"men", "women", "children", "citizen", "warden", "alien", "seed", "breed"})
 _ARTICLE = frozenset({"a", "an", "the", "this", "that", "these", "those", "another", "one"})
 _SINGLE = frozenset({"one", "another", "each", "either", "a", "an"})
 
@@ -47,13 +52,18 @@ def kind(phrase: str, source: Spans, mentions: tuple[Mention, ...]) -> Kind:
     if partitive:
         return "unnamed_person" if partitive[1].lower() in _SINGLE else "unnamed_group"
     head = _head(phrase)
-    found = _WORD.findall(head)
+    found = [w.removesuffix("’s").removesuffix("'s") for w in _WORD.findall(head)]
     if not found:
         return "nobody"
     named = _named(phrase, head, source, mentions)
     if named == "person" or _titled(found) or _apposed_to_trade(found):
         return "person"
-    return _by_word(found) or (named or _by_shape(found))
+    by_word = _by_word(found)
+    if by_word == "unnamed_group" and _ANONYMOUS.search(phrase):
+        return "unnamed_person"
+    if by_word == "unnamed_person" and _APPOSED.search(phrase) and not _CLAUSE.search(head):
+        return "person"
+    return by_word or named or _by_shape(found)
 
 
 def _head(phrase: str) -> str:
@@ -115,17 +125,18 @@ def _by_word(found: list[str]) -> Kind | None:
     """The kind that the head noun itself gives, or None where it gives none."""
     table, last = words(), found[-1].lower()
     capital = not found[-1].islower()
-    if last in table["common"]:
-        return "common_knowledge"
-    if last in table["states"] and (capital or last in table["state_bodies"]):
-        return "state"
-    if capital and last in table["organisation"]:
-        return "organisation"
-    if last in table["plural_pronouns"] or last in table["group"]:
-        return "unnamed_group"
-    if last in table["person"]:
-        return "person" if len(found) == 1 and last in table["personal"] else "unnamed_person"
-    return _by_noun(found[-1], last, _singular(last))
+    listed: tuple[tuple[bool, Kind], ...] = (
+        (last in table["common"], "common_knowledge"),
+        (last in table["states"] and (capital or last in table["state_bodies"]), "state"),
+        (last in table["organisation"] and capital, "organisation"),
+        (last in table["plural_pronouns"] | table["group"], "unnamed_group"),
+        (len(found) == 1 and last in table["personal"], "person"),
+        (len(found) == 1 and last in table["neuter"], "organisation"),
+        (len(found) == 1 and last in ("that", "this"), "document"),
+        (last in table["person"], "unnamed_person"),
+    )
+    fits = next((kind for holds, kind in listed if holds), None)
+    return fits or _by_noun(found[-1], last, _singular(last))
 
 
 def _by_noun(word: str, last: str, singular: str) -> Kind | None:
@@ -137,9 +148,14 @@ def _by_noun(word: str, last: str, singular: str) -> Kind | None:
         return "organisation"
     if singular in table["organisation"]:
         return "unnamed_group"
-    if word.islower():
-        return "unnamed_group" if plural else "unnamed_person"
-    return None
+    return _unlisted(singular, plural=plural) if word.islower() else None
+
+
+def _unlisted(singular: str, *, plural: bool) -> Kind:
+    """A common noun that no list has: people, unless its ending makes it an abstraction."""
+    if _ABSTRACT.search(singular):
+        return "document"
+    return "unnamed_group" if plural else "unnamed_person"
 
 
 def _singular(word: str) -> str:
@@ -154,6 +170,8 @@ def _by_shape(found: list[str]) -> Kind:
     """Of a name that nothing else is known of: by its article, its capitals, its ending and its length."""
     if found[0].lower() in _ARTICLE or (found[-1].isupper() and len(found[-1]) > 1):
         return "organisation"
+    if re.search(r"[a-z][A-Z]|[A-Z]{2}", found[-1]):
+        return "organisation"  # "SoCalGas"
     # A lone capitalised plural begins its sentence: "Prosecutors", "Villagers".
     if len(found) == 1 and _singular(found[0].lower()) != found[0].lower() and len(found[0]) > len("Ross"):
         return "unnamed_group"

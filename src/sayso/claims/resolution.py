@@ -67,7 +67,8 @@ def _antecedent(register: Register, attribution: Attribution, phrase: str) -> Re
     definite = _DEFINITE.match(phrase)
     if definite:
         return _definite(register, definite[1], start)
-    if attribution.kind == "person":
+    # The extractor may take a surname for a place or a firm; the full name before it knows better.
+    if len(phrase.split()) == 1 or attribution.kind == "person":
         fuller = register.fuller(phrase, start)
         return _as(fuller, "the fuller name before it")
     return None
@@ -123,15 +124,13 @@ def _head(phrase: str) -> str:
 def _same_noun(register: Register, head: str, position: int) -> Earlier | None:
     """An earlier source of the same noun; a title that stands before a name counts."""
     noun = re.compile(rf"(?i)\b{re.escape(head)}\b")
+    title = re.compile(rf"(?i)\b{re.escape(head)}(?: (?:of|to|for|in|at|on) [^,.;\n]{{1,40}})?,? $")
+    body = head in kinds.words()["organisation"] or head in kinds.words()["document"]
     for e in register.before(position, FAR):
         if noun.search(e.name) and not _DEFINITE.match(e.name):
             return e
         lead = register.text[max(0, e.span.start - 60) : e.span.start]
-        if (
-            e.kind == "person"
-            and (found := noun.search(lead))
-            and not re.search(r"[.;\n]", lead[found.end() :])
-        ):
+        if e.kind == "person" and not body and title.search(lead):
             return e
     return None
 

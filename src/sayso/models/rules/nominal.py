@@ -60,6 +60,8 @@ def _noun(noun: Token, lexicon: Lexicon) -> Iterator[Candidate]:
     if source is None and noun.dep_ == "attr" and verb is not None and tree.child(verb, "expl") is not None:
         cue = list(range(tree.child(verb, "expl").i, noun.i + 1))  # type: ignore[union-attr]
     voiced = tree.phrase(source, cue=noun) if source is not None else set()
+    if not voiced and act == "thinks" and lemma not in words("evidence"):
+        return  # a thought that nobody is said to hold
     kind: Kind | None = None if voiced else "nobody"
     yield Candidate(noun, cue, voiced, content - voiced - set(cue), act, "noun", kind=kind)
 

@@ -39,8 +39,13 @@ def find(doc: Doc, lexicon: Lexicon) -> Iterator[Candidate]:
         if verb.pos_ not in ("VERB", "AUX") or verb.dep_ in ("aux", "auxpass") or _is_order(verb):
             continue
         candidate = _read(verb, lexicon)
-        if candidate is not None:
+        # With nobody to say it, only a passive ("is expected to") or "it emerged" is still somebody's word.
+        if candidate is not None and (candidate.source or tree.passive(verb) or _says_it(candidate)):
             yield candidate
+
+
+def _says_it(candidate: Candidate) -> bool:
+    return candidate.head.doc[candidate.cue[0]].lower_ == "it"
 
 
 def _is_order(verb: Token) -> bool:
