@@ -17,7 +17,7 @@ from sayso.types import STANCES, Reading, Stance
 from sayso.views import visible
 from sayso.views.article import ArticleView, Aside, Share, article
 from sayso.views.custody import custody
-from sayso.views.drawing import HEIGHT, WIDTH, draw
+from sayso.views.drawing import HEIGHT, ICONS, WIDTH, draw
 from sayso.views.segments import Paragraph, Segment, paragraphs
 from sayso.views.words import APART_WORDS, BASIS_OF, STANCE_WORDS
 
@@ -59,6 +59,7 @@ def export(readings: Iterable[Reading]) -> Iterator[bytes]:
         version=__version__,
         strokes=STROKE_WORDS,
         draw=draw,
+        icons=ICONS,
         width=WIDTH,
         box_height=HEIGHT,
     )

@@ -23,6 +23,20 @@ STANCE_MARKS = {
     "asked": "?",
 }
 
+# Strokes in a square of 13 units. Paths, not symbols to refer to: browsers copy a symbol for every use.
+ICONS = {
+    "author": "M2 11l1-3.2L9.2 1.6l2.2 2.2L5.2 10z",
+    "person": "M4.1 4a2.4 2.4 0 1 0 4.8 0a2.4 2.4 0 1 0-4.8 0M1.8 11.6c.4-3 2.2-4.1 4.7-4.1s4.3 1.1 4.7 4.1",
+    "organisation": "M2.5 11.5V1.8h8v9.7M1 11.5h11M5 4.4h.1M8 4.4h.1M5 6.7h.1M8 6.7h.1M5.4 11.5V9h2.2v2.5",
+    "state": "M3 12V1.5M3 2h7.5L8.6 4.4l1.9 2.4H3",
+    "document": "M2.8 1.2h5l2.4 2.5v8.1H2.8zM4.8 6h3.5M4.8 8.6h3.5",
+    "unnamed_person": "M4.3 4.4c0-3 4.4-2.9 4.4-.2 0 1.8-2.2 1.9-2.2 4M6.5 10.9h.1",
+    "unnamed_group": "M1.6 4.4c0-2.6 3.6-2.5 3.6-.2 0 1.7-1.8 1.8-1.8 3.8M3.4 10.6h.1"
+    "M7.6 4.4c0-2.6 3.6-2.5 3.6-.2 0 1.7-1.8 1.8-1.8 3.8M9.4 10.6h.1",
+    "common_knowledge": "M1.5 2.2h10v6.3H6l-2.6 2.6V8.5H1.5z",
+    "nobody": "M1.9 6.5a4.6 4.6 0 1 0 9.2 0a4.6 4.6 0 1 0-9.2 0M3.3 9.7l6.4-6.4",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Box:

@@ -1,10 +1,11 @@
 "use strict";
 // Works on ids and segments only. Nothing is fetched, and nothing from the article becomes markup.
-(() => {
+// The class comes before the page is parsed: setting it later would lay a long page out twice.
+document.documentElement.classList.add("js");
+document.addEventListener("DOMContentLoaded", () => {
   const root = document.documentElement;
   const $ = (id) => document.getElementById(id);
   const status = $("status"), find = $("find"), all = $("all"), theme = $("theme");
-  root.classList.add("js");
 
   const numbers = (text) => (text ? text.split(" ") : []);
   const put = (map, key, item) => (map.get(key) || map.set(key, []).get(key)).push(item);
@@ -215,4 +216,4 @@
   // A link to a claim from elsewhere opens it.
   const linked = every.findIndex((e) => `#${e.claim.id}` === location.hash);
   if (linked >= 0) select(linked);
-})();
+});
