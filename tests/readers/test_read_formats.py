@@ -347,6 +347,18 @@ def test_rss_entries_are_documents() -> None:
     assert empty.why == "this entry has no text but its title"
 
 
+@pytest.mark.parametrize("reference", ["&#xD800;", "&#55296;", "&#0;", "&#xFFFFFFFFFF;", "&#xffff;", "&#11;"])
+@pytest.mark.parametrize("name", ["seed.rss", "seed.atom", "seed.html", "seed.docx"])
+def test_references_to_what_is_no_character(name: str, reference: str) -> None:
+    data = SEEDS[name]
+    if name == "seed.docx":
+        data = docx(paragraph(PROSE.replace("warnings", reference + "warnings")))
+    document = read(data.replace(b"The water", reference.encode() + b"The water", 1), name)[0]
+    assert isinstance(document, Document)
+    assert document.text.encode()
+    assert "The water" in document.text
+
+
 def test_atom_entries_are_documents() -> None:
     document = one(ATOM, "a.atom")
     assert document.address == "https://tarn.example/1"

@@ -52,9 +52,11 @@ def parse(value: str) -> str | None:
     value = value.strip()
     if not value or len(value) > 100:
         return None
+    if day := _iso(value):
+        return day
     if is_edtf(value):
         return value
-    return _iso(value) or _month(value) or _mail(value) or written(value)
+    return _month(value) or _mail(value) or written(value)
 
 
 def written(value: str) -> str | None:

@@ -10,6 +10,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from sayso.readers import language
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -31,7 +33,7 @@ _AS_BROWSERS_DO = {
 }
 _TEXT_CODECS = re.compile(r"utf|iso8859|cp\d|koi8|mac|gb|big5|euc|shift|ascii|kz1048|tis|hz|johab|ptcp")
 _HIGH = re.compile(rb"[\x80-\xff]")
-_CP1252_MARKS = re.compile(rb"[\x85\x91-\x97\xa0\xa3\xa7\xa9\xab\xae\xb0\xbb\xbf-\xff]")
+_NOT_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 _MAC_QUOTES = re.compile(
     rb"[A-Za-z.,!?]\xd5(?:[a-z]{1,2}\b|\s)|(?:^|[\s(])\xd2[A-Za-z]|[.,!?a-z]\xd3(?=\s|$)"
 )
@@ -117,15 +119,22 @@ def _wide(data: bytes) -> str | None:
 def _guess(data: bytes, why: str) -> Decoded:
     if _MAC_QUOTES.search(data) and not re.search(rb"[\x91-\x97]", data):
         return _doubtful(data, "mac-roman", why)
-    high = _HIGH.findall(data[:_SAMPLE])
-    if len(high) < len(data[:_SAMPLE]) / 10 and all(map(_CP1252_MARKS.match, high)):
+    sample = data[:_SAMPLE]
+    if len(_HIGH.findall(sample)) < len(sample) / 8 and _may_be_english(sample):
         # Mostly ASCII: statistics has nothing to go by, and windows-1252 is what such English text is.
         return _doubtful(data, "cp1252", why)
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:_SAMPLE]).best()
+    best = from_bytes(sample).best()
     encoding = known(best.encoding) if best else None
     return _doubtful(data, encoding or "cp1252", why)
+
+
+def _may_be_english(sample: bytes) -> bool:
+    """Whether it is windows-1252, and then not plainly another language."""
+    if _NOT_CP1252.search(sample):
+        return False
+    return language.guess(sample.decode("cp1252")).english is not False
 
 
 def _doubtful(data: bytes, encoding: str, why: str) -> Decoded:

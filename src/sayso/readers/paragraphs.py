@@ -62,8 +62,9 @@ def _is_wrapped(lines: list[str]) -> bool:
     if not _NARROWEST <= width <= _WIDEST:
         return False
     followed = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip() and b[0] not in _MARKS]
-    full = sum(_runs_on(a, b, width) for a, b in followed)
-    return full >= 3 and full >= 0.8 * len(followed)
+    full = [b for a, b in followed if _runs_on(a, b, width)]
+    # Lines of prose go on within a sentence; items of a list, of whatever length, begin anew.
+    return len(full) >= max(3, 0.8 * len(followed)) and sum(b[0].islower() for b in full) > 0.4 * len(full)
 
 
 def _runs_on(line: str, following: str, width: int) -> bool:

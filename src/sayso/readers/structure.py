@@ -26,15 +26,14 @@ _BYLINE = re.compile(
     rf"(?:By|BY) (?P<names>{_NAME}(?:,? (?:(?:and|AND|de|van|von|bin|al|el) )?{_NAME}){{1,8}})"
     r"(?P<rest>(?:, [^.!?]{2,60}| [|•–—-] [^.!?]{2,60})?)"
 )
+_MENDED = r"(?:amended|corrected|updated|clarified|changed|edited|revised)"
 _CORRECTION = re.compile(
     r"(?:(?:Corrections?|Clarifications?|Editor[’'`]s note|Editors[’'] note|Erratum|Retraction)"
     r"(?: \([^)]{3,40}\)|,? (?:on )?\w+ \d{1,2},? \d{4})?\s?[:—–-]"
-    r"|(?:This|An earlier version of this|A previous version of this|The original version of this)"
-    r" (?:article|story|report|piece|post|headline|page)\b.{0,80}?"
-    r"\b(?:was|were|ha(?:s|ve) been|incorrectly|gave|said|stated|mis(?:stated|identified|spelled)|omitted)\b"
-    r".{0,60}?\b(?:amended|corrected|updated|clarified|changed|removed|incorrectly|wrongly|error"
-    r"|misstated|misidentified|misspelled|omitted|said|stated|to)\b)",
-    re.IGNORECASE | re.DOTALL,
+    rf"|This (?:article|story|report|piece|post|headline|page) (?:was|has been) (?:later )?{_MENDED}\b"
+    r"|(?:An earlier|A previous|The original|The first) version of this"
+    r" (?:article|story|report|piece|post|headline|page)\b)",
+    re.IGNORECASE,
 )
 _DATE_LINE = re.compile(
     r"(?:(?:first )?(?:published|posted|date)(?: on| at)?\s?:?\s+)?(?P<date>.{6,60})", re.I
