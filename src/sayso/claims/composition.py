@@ -20,13 +20,14 @@ _PROPOSES: frozenset[Act] = frozenset(
     {"accuses", "denies", "confirms", "predicts", "promises", "asks", "orders"}
 )
 _APART: dict[Act, ApartKind] = {"asks": "question", "orders": "order"}
-_LEAD = re.compile(r"(?i)^(?:that|whether|because|since|and|but|or)\s+|^[\s,;:.…–—-]+")
+_LEAD = re.compile(r"(?i)^(?:that|because|since|and|but|or)\s+|^[\s,;:.…–—-]+")
 _TAIL = re.compile(r"[\s,;:.…–—-]+$|\s+(?:and|but|or|that|as|when|while)$")
 _EMPTY = re.compile(r"(?i)\b(?:that|which|who|whether|because|since|and|but|or|so|as|if|then|when|while)\b")
 """Words that say nothing when they stand alone between two attributions."""
 _PAIRS = {"“": "”", "„": "“", "«": "»", "‘": "’", '"': '"', "'": "'", "``": "''", "''": "''"}
 _WORDS = re.compile(r"\w+")
 _INFINITIVE = re.compile(r"(?i)^(?:not )?to\s+\w+|\b(?:of|for|from|with)\s+(?:\w+ly )?\w+ing\b")
+_WITHHOLDS = re.compile(r"(?i)\b(?:declin|refus)")
 _QUOTES = tuple("\"“‘'«")
 _FIRST_PERSON = frozenset({"i", "we"})
 _FEWEST_WORDS = 2
@@ -78,6 +79,8 @@ def _proposes(text: str, a: Attribution, sentences: Sequence[Sentence]) -> bool:
     order quoted in its own words speaks for itself.
     """
     words = " ".join(text[s:e] for s, e in a.content)
+    if _WITHHOLDS.search(" ".join(text[s:e] for s, e in a.cue)):
+        return False  # "declined to comment": that they declined is the claim, and the teller's
     if a.act == "orders":
         return words[:1] in _QUOTES and len(_WORDS.findall(words)) >= _DIRECT_WORDS
     if a.act in _PROPOSES:
@@ -127,7 +130,11 @@ def _stands_alone(content: Spans, sentence: Sentence, within: Spans) -> bool:
 
 def _authors(text: str, sentence: Sentence, taken: Spans, pieces: list[Piece], apart: list[Apart]) -> None:
     """What the author says in the sentence on nobody else's word."""
-    content = trimmed(text, minus((sentence.span,), taken))
+    content = (
+        _whole(trimmed(text, minus((sentence.span,), taken)), sentence)
+        if taken
+        else trimmed(text, (sentence.span,))
+    )
     if not content or (
         taken and (_count(text, content) < _FEWEST_WORDS + 1 or not _main_left(content, sentence))
     ):
@@ -136,6 +143,20 @@ def _authors(text: str, sentence: Sentence, taken: Spans, pieces: list[Piece], a
         apart.append(Apart(content, sentence.apart))
     elif sentence.predicates:
         pieces.append(Piece(content, ((),), sentence))
+
+
+def _whole(content: Spans, sentence: Sentence) -> Spans:
+    """The parts with a predicate, and a part that such a part goes on from ("The man … was arrested").
+
+    A part with neither belonged to the attribution cut out beside it ("… warned as early as May …").
+    """
+    kept: list[Span] = []
+    for span in reversed(content):
+        verbal = any(span.start <= p.start < span.end for p in sentence.predicates)
+        subject = kept and any(0 <= p.start - kept[-1].start <= 1 for p in sentence.predicates)
+        if verbal or subject:
+            kept.append(span)
+    return tuple(reversed(kept))
 
 
 def _main_left(content: Spans, sentence: Sentence) -> bool:

@@ -108,7 +108,7 @@ def _definite(register: Register, phrase: str, position: int) -> Resolution | No
     if introduced is not None:
         name = register.text[introduced.start : introduced.end]
         return Resolution(introduced, name, f"the “{head}” named before")
-    if head in kinds.words()["organisation"]:
+    if head in kinds.words()["organisation"] and phrase.strip().lower() == head:
         near = (e for e in register.before(position, REACH) if e.kind == "organisation")
         body = next(near, None)
         return _as(body, f"the nearest organisation before “the {head}”")

@@ -53,7 +53,8 @@ def of_content(
     """
     inner = [p for p in predicates if holds(content, p.start)]
     depth = min((p.depth for p in inner), default=0)
-    main = [p for p in inner if p.depth == depth]
+    # Of "it sank and will be raised" the first verb leads: what follows is told along with it.
+    main = [p for p in inner if p.depth == depth][:1]
     verbs = [Span(p.start, p.end) for p in main]
     at_verb = {s.kind for s in signals if any(common([v], s.span) for v in verbs)}
     beside = {s.kind for s in signals if _beside(s.span, main, inner, text)}

@@ -121,13 +121,15 @@ def _hearsay(token: Token) -> Iterator[Candidate]:
 def _as_clause(mark: Token, lexicon: Lexicon) -> Iterator[Candidate]:
     """ "as officials have said", "as is well known", "as you know"."""
     verb = mark.head
-    lemma = verb.lemma_.lower()
+    told = tree.child(verb, "acomp") if verb.lemma_ == "be" else None
+    lemma = "know" if told is not None and told.lower_ == "known" else verb.lemma_.lower()
     act = lexicon.speech(lemma)
     if verb.dep_ != "advcl" or act is None or any(c.dep_ in ("ccomp", "dobj") for c in verb.children):
         return
     own = tree.subtree(verb)
     content = _clause_tokens(verb) - own
-    speaker = tree.subject(verb)
+    # Not the subject shared with the main clause: "as is well known" has none.
+    speaker = tree.child(verb, *tree.SUBJECTS) if not tree.passive(verb) else tree.agent(verb)
     source = set() if speaker is None else tree.phrase(speaker, cue=verb)
     general = lemma == "know" and (speaker is None or speaker.lower_ in _GENERAL)
     if general:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from sayso.claims.cues import Lexicon
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _DIRECT_WORDS = 4
 """Fewer words in quotation marks are a phrase that someone used, not a quotation to find a speaker for."""
+_CLOSING = frozenset({"”", '"', "''", "’", "'", "»"})
 _LETTERS = re.compile(r"\w+")
 
 
@@ -65,9 +67,9 @@ def speakers(
 
 
 def _spoken(verb: Token, q: Quotation, lexicon: Lexicon) -> Candidate:
-    speaker = tree.subject(verb)
+    speaker = _speaker(verb)
     cue = tree.verb_group(verb)
-    source = set() if speaker is None else tree.phrase(speaker, cue=verb)
+    source = set() if speaker is None else _phrase(speaker, verb)
     content = _tokens(verb.doc, q.span) - source - set(cue)
     act = lexicon.speech(verb.lemma_.lower()) or "states"
     return Candidate(verb, cue, source, content, act, "quotation", quoted=[q.span])
@@ -80,6 +82,8 @@ def _beside(doc: Doc, q: Quotation, lexicon: Lexicon) -> Token | None:
     after = doc.char_span(q.span.end, min(len(text), q.span.end + 160), alignment_mode="contract")
     if after is not None and inner[-1:] in (",", "?", "!", "—", "-", "…", "."):
         for token in after[:12]:
+            if token.i == after.start and token.tag_ == "VBD" and _speaker(token) is not None:
+                return token  # any past tense there speaks: "“…!” bellowed the foreman"
             if token.text.startswith("\n") or token.text in (".", "“", '"', ";"):
                 break
             if _speaks(token, lexicon):
@@ -98,7 +102,22 @@ def _beside(doc: Doc, q: Quotation, lexicon: Lexicon) -> Token | None:
 def _speaks(token: Token, lexicon: Lexicon) -> bool:
     if token.pos_ not in ("VERB", "AUX") or lexicon.speech(token.lemma_.lower()) is None:
         return False
-    return tree.subject(token) is not None
+    return _speaker(token) is not None
+
+
+def _speaker(verb: Token) -> Token | None:
+    """The subject; right after a quotation also what stands behind the verb: "“…,” recalled Marit Aune"."""
+    found = tree.subject(verb)
+    if found is None and verb.i > 0 and verb.doc[verb.i - 1].text in _CLOSING:
+        found = tree.child(verb, "dobj", "attr", "npadvmod", "dep", "appos")
+    return found
+
+
+def _phrase(speaker: Token, verb: Token) -> set[int]:
+    """The speaker's words; behind the verb, what a preposition adds tells how it was said."""
+    if tree.subject(verb) is not None:
+        return tree.phrase(speaker, cue=verb)
+    return tree.subtree(speaker, without=[c for c in speaker.children if c.dep_ == "prep"])
 
 
 def carry_on(doc: Doc, candidates: list[Candidate], quotations: list[Quotation]) -> list[Quotation]:
@@ -108,12 +127,13 @@ def carry_on(doc: Doc, candidates: list[Candidate], quotations: list[Quotation])
     paragraph that takes up a quotation which the last one left open.
     """
     covered = {s for c in candidates for s in c.quoted}
+    cues = sorted(doc[i].idx for c in candidates for i in c.cue)
     verbs = [t.idx for t in doc if t.pos_ in ("VERB", "AUX")]
     speaking = sorted((c for c in candidates if c.quoted), key=lambda c: c.head.i)
     orphans: list[Quotation] = []
     previous: Quotation | None = None
     for q in quotations:
-        if q.span not in covered and is_direct(doc.text, q) and not _holds_cue(candidates, q):
+        if q.span not in covered and is_direct(doc.text, q) and not _is_cue(doc, q, cues):
             owner = _owner(doc.text, speaking, q, previous)
             if owner is None:
                 # A nickname or a title in quotation marks is nobody's statement.
@@ -126,8 +146,10 @@ def carry_on(doc: Doc, candidates: list[Candidate], quotations: list[Quotation])
     return orphans
 
 
-def _holds_cue(candidates: list[Candidate], q: Quotation) -> bool:
-    return any(q.span in c.quoted for c in candidates)
+def _is_cue(doc: Doc, q: Quotation, cues: list[int]) -> bool:
+    """Whether the quotation begins with cue words: "called the charge “a lie told in anger”"."""
+    first = bisect_left(cues, q.span.start)
+    return first < len(cues) and cues[first] <= q.span.start + 1
 
 
 def _owner(

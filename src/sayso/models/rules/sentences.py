@@ -6,6 +6,7 @@ import re
 from statistics import quantiles
 from typing import TYPE_CHECKING
 
+from sayso.claims.cues import words
 from sayso.models.rules import tree
 from sayso.types import ApartKind, Predicate, Sentence, Span
 
@@ -20,6 +21,12 @@ _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "csubj", "pcomp", "xcomp
 _VALUING = frozenset({"should", "ought"})
 _OURS = frozenset({"i", "we"})
 _FEELING = frozenset({"think", "believe", "hope", "wish", "feel", "fear", "want", "love", "hate"})
+_DATELINE = re.compile(
+    r"(?m)^[ \t]*[A-Z][A-Z.'’-]{2,}(?:[ ,]+[A-Z][\w.'’]*){0,4}"
+    r"(?:, (?:\w+\.? \d{1,2}|\d{1,2} \w+)(?:,? \d{4})?)?"
+    r"(?: \([\w /]{2,20}\))? ?(?:[–—]|--| -) (?=[^\W\d_]|[\"“'‘])"
+)
+"""A place in capitals with date and agency, as wires open: "BERGEN, 4 March 2024 (AP) – "."""
 _QUESTION = re.compile(r"\?[\"”’')\]]*\s*$")
 
 
@@ -38,6 +45,10 @@ def bound(doc: Doc, *, wrapped: bool) -> Doc:
         breaks = token.text.count("\n")
         if breaks > 1 or (breaks == 1 and not wrapped):
             doc[token.i + 1].is_sent_start = True
+    for dateline in _DATELINE.finditer(doc.text):
+        after = doc.char_span(dateline.end(), dateline.end() + 1, alignment_mode="expand")
+        if after is not None and after.start > 0:
+            doc[after.start].is_sent_start = True
     return doc
 
 
@@ -84,6 +95,10 @@ def _is_opinion(root: Token) -> bool:
     """Values, duties and feelings that the author puts forward as such: nothing there to check."""
     helpers = {c.lower_ for c in root.children if c.dep_ == "aux"}
     if helpers & _VALUING:
+        return True
+    if root.lemma_ == "be" and any(
+        c.dep_ in ("acomp", "attr") and c.lemma_.lower() in words("opinions") for c in root.children
+    ):
         return True
     ours = any(c.dep_ == "nsubj" and c.lower_ in _OURS for c in root.children)
     return ours and ("must" in helpers or root.lemma_.lower() in _FEELING)

@@ -103,6 +103,12 @@ def _parenthetic(verb: Token, lexicon: Lexicon) -> Candidate | None:
     return _made(verb, act, _after_colon(verb.head, verb) - tree.subtree(verb), "parenthetic")
 
 
+def _set_off(clause: Token, verb: Token) -> bool:
+    """Whether a semicolon or colon stands between: "The firm replied; it wrote that …"."""
+    between = verb.doc[clause.i : verb.i] if clause.i < verb.i else ()
+    return any(t.text in (";", ":") for t in between)
+
+
 def _after_colon(clause: Token, verb: Token) -> set[int]:
     """The clause; where it stands before its verb, only what follows a colon: the author tells the rest."""
     tokens = tree.subtree(clause)
@@ -124,6 +130,9 @@ def _clause(verb: Token, lexicon: Lexicon) -> Candidate | None:
             return None
         act = "states"
     if tree.passive(verb) and not _may_be_passive(verb):
+        return None
+    clauses = [c for c in clauses if not _set_off(c, verb)]
+    if not clauses:
         return None
     content: set[int] = set()
     for clause in clauses:
