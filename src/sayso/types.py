@@ -128,6 +128,8 @@ class Document:
     parts: tuple[Part, ...] = ()
     notes: tuple[str, ...] = ()
     """What the reader wants said of this text, e.g. "the encoding is doubtful: …"."""
+    given_id: str | None = None
+    """The `id` of the input record: the output carries it, so that results can be joined to what went in."""
     fields: Mapping[str, Json] = field(default_factory=dict)
     """Fields of the input record that Sayso has no use for, passed through to the output."""
 
