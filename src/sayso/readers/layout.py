@@ -55,7 +55,8 @@ _COLUMN_LETTERS = 12
 """Lines of a column of text are longer than this; cells of a table are not, and are read row by row."""
 _MOST_ROWS = 400
 """A page of text has a hundred lines; the search for columns takes the square of their number."""
-_PAGE_NUMBER = re.compile(r"[-–—|\s]*(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"[-–—|\s]*(?:page\s+)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*", re.IGNORECASE)
+_BULLETS = "•◦▪‣●■–"
 _HYPHENS = "-\u2010\u00ad\u0002"
 _CLOSED = re.compile(r"[.!?:;][\"'”’»)\]]*$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
@@ -90,7 +91,8 @@ def _rows(runs: Iterable[Run]) -> list[list[Run]]:
 def _without_running_heads(pages: list[Page]) -> list[Page]:
     """Lines that come back in the margins of several pages, and page numbers, are left out."""
     seen = Counter(key for page in pages for key in {_running(r, page) for r in _margin_runs(page)})
-    often = {key for key, count in seen.items() if count >= max(2, len(pages) // 4)}
+    # Heads of a chapter come back on its few pages only; in a long text two alike may be chance.
+    often = {key for key, count in seen.items() if count >= (2 if len(pages) < 9 else 3)}
     kept = []
     for page in pages:
         margin = {
@@ -222,7 +224,7 @@ def _starts_paragraph(group: list[_Line], line: _Line, pitch: float) -> bool:
         return bool(_CLOSED.search(before.text)) or (
             not line.text[:1].islower() and not _ends_in_hyphen(before.text)
         )
-    if before.base - line.base > (pitch + 0.35) * line.size:
+    if before.base - line.base > (pitch + 0.35) * line.size or line.text[0] in _BULLETS:
         return True
     left, right, _ = line.column
     if line.left - left > 0.8 * line.size and before.left - left < 0.4 * line.size:
