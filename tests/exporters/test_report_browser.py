@@ -175,15 +175,17 @@ def test_filters_narrow_the_ledger_and_dim_the_text(harbour: Page) -> None:
     assert harbour.shown() == ["d0-c2", "d0-c5", "d0-c10"]
     assert harbour.status() == "3 of 11 claims"
     assert harbour.js("return document.querySelector('button[data-value=unnamed]').ariaPressed") == "true"
-    dimmed = "return [...document.querySelectorAll('.text .s.dim')].map(s => s.textContent)"
-    assert "At least 40 tonnes" in harbour.js(dimmed)
+    kept = harbour.js("return [...document.querySelectorAll('.narrow .s.keep')].map(s => s.textContent)")
+    assert {"two tanks", "a night guard", "Experts"} <= set(kept) and "At least 40 tonnes" not in kept
     harbour.click("button[data-value='predicted']")
     assert harbour.shown() == ["d0-c10"]
     harbour.click("button[data-value='unnamed']")
     harbour.click("button[data-value='denied']")
     assert harbour.shown() == ["d0-c4", "d0-c10"]
     harbour.click("#all")
-    assert len(harbour.shown()) == 11 and not harbour.js("return document.querySelectorAll('.dim').length")
+    assert len(harbour.shown()) == 11 and not harbour.js(
+        "return document.querySelectorAll('.keep, .narrow').length"
+    )
 
 
 def test_the_bar_is_a_filter_too(harbour: Page) -> None:

@@ -11,7 +11,7 @@ from sayso.views.words import ACT_WORDS, BASIS_OF, STANCE_WORDS, Basis
 
 WIDTH = 380
 """Units of the drawing; the page scales it to the column."""
-PITCH, HEIGHT, STEP, DEEPEST = 38, 23, 20, 6
+PITCH, HEIGHT, STEP, DEEPEST = 40, 23, 20, 6
 """From box to box, of a box, to the right for each voice, and how many such steps at most."""
 ICON, PADDING, SIZE = 13, 7, 12.5
 STANCE_MARKS = {
@@ -104,7 +104,7 @@ def _arrow(row: int, voice: Voice) -> Arrow:
         tip=f"M{end - 7:g} {middle - 4:g}L{end - 1:g} {middle:g}L{end - 7:g} {middle + 4:g}Z",
         label=fitted(label, WIDTH - x),
         x=x,
-        y=top - 4.5,
+        y=top - 5.5,
     )
 
 

@@ -132,8 +132,8 @@ def place_words(place: Place) -> str:
 
 
 def coordinates(place: Place) -> str | None:
-    """Degrees with the hemisphere, e.g. "34.35° N 62.20° E"; None where the gazetteer has none."""
-    if place.lat is None or place.lon is None:
+    """Degrees with the hemisphere, e.g. "34.35° N 62.20° E"; None for a country: its middle tells nothing."""
+    if place.lat is None or place.lon is None or place.level == "country":
         return None
     north, east = "N" if place.lat >= 0 else "S", "E" if place.lon >= 0 else "W"
     return f"{abs(place.lat):.2f}° {north} {abs(place.lon):.2f}° {east}"

@@ -18,8 +18,8 @@ document.addEventListener("DOMContentLoaded", () => {
       for (const n of numbers(s.dataset.c)) put(words, n, s);
       for (const a of numbers(s.dataset.v)) put(voices, a, s);
     }
-    const paragraphs = [...doc.querySelectorAll(".text p")];
-    return { doc, claims, segments, words, voices, paragraphs, chosen: { b: new Set(), s: new Set() } };
+    const paragraphs = [...doc.querySelectorAll(".text p")], notes = [...doc.querySelectorAll(".n")];
+    return { doc, text: doc.querySelector(".text"), notes, claims, segments, words, voices, paragraphs, chosen: { b: new Set(), s: new Set() } };
   });
   const number = (claim) => claim.id.split("-c")[1];
   const every = articles.flatMap((a) => a.claims.map((claim) => ({ a, claim })));
@@ -76,18 +76,21 @@ document.addEventListener("DOMContentLoaded", () => {
     for (const a of articles) {
       const active = a.chosen.b.size + a.chosen.s.size > 0;
       filtered ||= active;
-      const hidden = new Set();
+      const kept = new Set(), heard = new Set();
       for (const claim of a.claims) {
         const passes = (!a.chosen.b.size || a.chosen.b.has(claim.dataset.b)) &&
           (!a.chosen.s.size || a.chosen.s.has(claim.dataset.s));
         claim.hidden = !passes || (pattern !== null && !test(pattern, claim.textContent));
-        if (!passes) hidden.add(number(claim));
+        if (!passes) continue;
+        kept.add(number(claim));
+        for (const v of numbers(claim.dataset.a)) heard.add(v);
       }
+      a.text.classList.toggle("narrow", active);
       for (const s of a.segments) {
-        const mine = numbers(s.dataset.c);
-        s.classList.toggle("dim", active && mine.every((n) => hidden.has(n)));
+        const stays = numbers(s.dataset.c).some((n) => kept.has(n)) || numbers(s.dataset.v).some((v) => heard.has(v));
+        s.classList.toggle("keep", active && stays);
       }
-      for (const n of a.doc.querySelectorAll(".n")) n.classList.toggle("dim", active && hidden.has(n.dataset.n));
+      for (const n of a.notes) n.classList.toggle("keep", active && kept.has(n.dataset.n));
       for (const control of a.doc.querySelectorAll("[data-filter]")) {
         const group = a.chosen[control.dataset.filter], on = group.has(control.dataset.value);
         if (control.tagName === "BUTTON") control.setAttribute("aria-pressed", String(on));
