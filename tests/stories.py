@@ -108,7 +108,7 @@ As everybody knows, the tanks were old. There is evidence that the cameras were 
 Experts expect that the price of solvent will rise by more than 20 percent by autumn.
 If the rain had come earlier, the so-called “safe” store would have survived.
 Who switched off the cameras? Somebody should ask the guard. It is a disgrace.
-"""
+"""  # noqa: E501 - one line a paragraph, as articles come
 
 
 def harbour() -> Reading:
@@ -339,8 +339,10 @@ def vote() -> Reading:
 def hostile() -> Reading:
     """What a document may hold to steer a browser, a terminal or a reader's eye."""
     text = (
-        "<script>alert(1)</script> said the \x1b[31mred\x1b[0m spokes\u200bman: \u202egnp.exe\u202c is safe.\n"
-        "</style><img src=x onerror=alert(2)> &amp; {{ 7*7 }} {% raw %} \x9b31m ]]> --> \u2066hidden\u2069 \ufeff\n"
+        "<script>alert(1)</script> said the \x1b[31mred\x1b[0m spokes\u200bman: "
+        "\u202egnp.exe\u202c is safe.\n"
+        "</style><img src=x onerror=alert(2)> &amp; {{ 7*7 }} {% raw %} \x9b31m ]]> --> "
+        "\u2066hidden\u2069 \ufeff\n"
         "“Zero\u00adwidth” joiners a\u200db\u200cc, family 👩\u200d👩\u200d👧 and می\u200cخواهم stay.\n"
     )
     at = At(text)
