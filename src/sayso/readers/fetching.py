@@ -46,6 +46,7 @@ _HEADERS = {
 }
 _REDIRECTS = (301, 302, 303, 307, 308)
 _PIECE = 1 << 16
+_LARGER = "Raise that setting, or give a saved file"
 _STATUS = {
     401: ("it asks for a login", "Save the page in a browser and give the file"),
     402: ("it asks for payment", "Save the page in a browser and give the file"),
@@ -234,7 +235,7 @@ def _body(answer: BaseHTTPResponse, job: _Fetch) -> bytes:
     while piece := answer.read1(_PIECE):
         size += len(piece)
         if size > job.settings.fetch_max_bytes:
-            raise _too_large(job)
+            raise job.skip(_too_large(job), _LARGER)
         pieces.append(piece)
         job.remaining()
     job.remaining()
@@ -255,13 +256,12 @@ def _unpacked(data: bytes, packing: str, job: _Fetch) -> bytes:
     except zlib.error as error:
         raise job.skip(f"broken {packing} data ({error})", "Try again later") from None
     if len(grown) > job.settings.fetch_max_bytes:
-        raise _too_large(job, "unpacked ")
+        raise job.skip(f"unpacked {_too_large(job)}", _LARGER)
     return grown
 
 
-def _too_large(job: _Fetch, packed: str = "") -> SkipDocument:
-    why = f"{packed}larger than fetch_max_bytes allows ({job.settings.fetch_max_bytes:,} bytes)"
-    return job.skip(why, "Raise that setting, or give a saved file")
+def _too_large(job: _Fetch) -> str:
+    return f"larger than fetch_max_bytes allows ({job.settings.fetch_max_bytes:,} bytes)"
 
 
 def _refused(why: str, job: _Fetch) -> SkipDocument:

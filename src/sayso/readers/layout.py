@@ -55,7 +55,9 @@ _COLUMN_LETTERS = 12
 """Lines of a column of text are longer than this; cells of a table are not, and are read row by row."""
 _MOST_ROWS = 400
 """A page of text has a hundred lines; the search for columns takes the square of their number."""
-_PAGE_NUMBER = re.compile(r"[-–—|\s]*(?:page\s+)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"[-–—|\s]*(?:page\s+)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*", re.IGNORECASE
+)
 _BULLETS = "•◦▪‣●■–"
 _HYPHENS = "-\u2010\u00ad\u0002"
 _CLOSED = re.compile(r"[.!?:;][\"'”’»)\]]*$")

@@ -78,8 +78,8 @@ def _record(line: bytes, where: str, first: bool) -> dict[str, Json]:
     except json.JSONDecodeError as error:
         raise SkipDocument(where, f"not JSON ({error.msg}, column {error.colno})", "Mend that line") from None
     except (ValueError, RecursionError) as error:
-        why = "nested too deeply" if isinstance(error, RecursionError) else str(error)[:100]
-        raise SkipDocument(where, f"not JSON that can be read ({why})", "Mend that line") from None
+        said = "nested too deeply" if isinstance(error, RecursionError) else str(error)[:100]
+        raise SkipDocument(where, f"not JSON that can be read ({said})", "Mend that line") from None
     if not isinstance(record, dict):
         raise SkipDocument(where, "not a JSON object", 'Write each line as {"id": …, "text": …}')
     return record
