@@ -284,6 +284,20 @@ def test_a_closed_pipe_is_quiet() -> None:
     assert (reader.wait(60), errors) == (141, b"")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="pipes close otherwise there")
+def test_a_closed_pipe_does_not_cost_the_report(tmp_path: Path) -> None:
+    report = tmp_path / "report.html"
+    reader = subprocess.Popen(
+        [*SAYSO, "read", str(STORY), "--html", str(report)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert reader.stdout is not None and reader.stderr is not None
+    reader.stdout.close()
+    errors = reader.stderr.read()
+    reader.stderr.close()
+    assert (reader.wait(60), errors) == (0, b"")
+    assert report.read_bytes().startswith(b"<!DOCTYPE html>")
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals work otherwise there")
 def test_ctrl_c_is_quiet() -> None:
     reader = subprocess.Popen(

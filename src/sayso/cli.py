@@ -53,8 +53,7 @@ class _Verbs(click.Group):
         except KeyboardInterrupt:
             ctx.exit(INTERRUPTED)
         except BrokenPipeError:
-            # Python flushes standard output once more at exit, and would complain there.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _silence_stdout()
             ctx.exit(BROKEN_PIPE)
         return result
 
@@ -194,14 +193,30 @@ def _read(paths: Iterable[str], settings: Settings, sinks: list[_Sink]) -> int:
                     _complain(item, "skipped ")
                 else:
                     done, claims = done + 1, claims + len(item.claims)
-                    for sink in sinks:
-                        sink.take(item)
+                    _hand_over(item, sinks)
             progress.show(f"{done} read, {skipped} skipped, {claims} claims so far")
         for sink in sinks:
             sink.finish()
     if skipped:
         _say(f"{skipped} of {done + skipped} documents skipped, {done} read.")
     return skipped
+
+
+def _hand_over(reading: Reading, sinks: list[_Sink]) -> None:
+    for sink in tuple(sinks):
+        try:
+            sink.take(reading)
+        except BrokenPipeError:
+            # `sayso read x --html out.html | head` still owes its reader the file.
+            if len(sinks) == 1:
+                raise
+            sinks.remove(sink)
+            _silence_stdout()
+
+
+def _silence_stdout() -> None:
+    """Whoever read it is gone; Python would flush it once more at exit, and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class _Sink(Protocol):

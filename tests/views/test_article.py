@@ -105,7 +105,9 @@ def test_the_title_falls_back_to_the_headline_then_to_the_address() -> None:
         ({"low": 6_000_000, "high": 6_000_000, "approximate": True}, "about 6\u202f000\u202f000"),
         ({"low": 1500, "high": 1500}, "1500"),
         ({"low": 2.5, "high": 2.5, "unit": "tonnes"}, "2.5 tonnes"),
-        ({"low": None, "high": None, "unit": "people"}, "? people"),
+        ({"low": None, "high": None, "unit": "people"}, "an unknown number of people"),
+        ({"low": 3, "high": None, "approximate": True, "unit": "men"}, "about 3 or more men"),
+        ({"low": None, "high": 9, "approximate": True}, "about 9 or fewer"),
     ],
 )
 def test_a_figure_shows_its_bounds(figure, words: str) -> None:

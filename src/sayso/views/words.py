@@ -85,9 +85,7 @@ SIGNAL_WORDS: dict[SignalKind, str] = {
 
 def figure_words(figure: Figure) -> str:
     """Bounds, unit and what happened to those counted, e.g. "≥ 50 people, killed"."""
-    words = _bounds(figure)
-    if figure.approximate and not words.startswith("?"):
-        words = f"about {words}"
+    words = f"about {_bounds(figure)}" if figure.approximate else _bounds(figure)
     if figure.unit:
         words += f" {figure.unit}"
     return f"{words}, {figure.of}" if figure.of and figure.of != figure.unit else words
@@ -97,11 +95,13 @@ def _bounds(figure: Figure) -> str:
     low, high = figure.low, figure.high
     if low is not None and high is not None:
         return number(low) if low == high else f"{number(low)}–{number(high)}"
-    if low is not None:
-        return f"{'>' if figure.strict else '≥'} {number(low)}"
-    if high is not None:
-        return f"{'<' if figure.strict else '≤'} {number(high)}"
-    return "?"
+    if low is None and high is None:
+        return "an unknown number of"
+    bound = number(low if low is not None else high or 0)
+    if figure.approximate:
+        return f"{bound} or {'more' if high is None else 'fewer'}"
+    sign = (">", "≥") if high is None else ("<", "≤")
+    return f"{sign[not figure.strict]} {bound}"
 
 
 def number(value: float) -> str:
