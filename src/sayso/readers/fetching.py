@@ -235,7 +235,8 @@ def _body(answer: BaseHTTPResponse, job: _Fetch) -> bytes:
     while piece := answer.read1(_PIECE):
         size += len(piece)
         if size > job.settings.fetch_max_bytes:
-            raise job.skip(_too_large(job), _LARGER)
+            why = f"larger than fetch_max_bytes allows ({job.settings.fetch_max_bytes:,} bytes)"
+            raise job.skip(why, _LARGER)
         pieces.append(piece)
         job.remaining()
     job.remaining()
@@ -256,12 +257,9 @@ def _unpacked(data: bytes, packing: str, job: _Fetch) -> bytes:
     except zlib.error as error:
         raise job.skip(f"broken {packing} data ({error})", "Try again later") from None
     if len(grown) > job.settings.fetch_max_bytes:
-        raise job.skip(f"unpacked {_too_large(job)}", _LARGER)
+        why = f"unpacked larger than fetch_max_bytes allows ({job.settings.fetch_max_bytes:,} bytes)"
+        raise job.skip(why, _LARGER)
     return grown
-
-
-def _too_large(job: _Fetch) -> str:
-    return f"larger than fetch_max_bytes allows ({job.settings.fetch_max_bytes:,} bytes)"
 
 
 def _refused(why: str, job: _Fetch) -> SkipDocument:
