@@ -118,7 +118,11 @@ def _count(found: list[Place], gold: list[Gold], n: Counter[str], wrong: Counter
 
 
 def _rows(n: Counter[str], speed: float) -> dict[str, float]:
-    rows: dict[str, float] = {"toponyms in gold": n["gold"], "of them places": n["gold_places"], "found": n["found"]}
+    rows: dict[str, float] = {
+        "toponyms in gold": n["gold"],
+        "of them places": n["gold_places"],
+        "found": n["found"],
+    }
     p = n["hit"] / n["found"]
     for name, total in (("all", n["gold"]), ("places", n["gold_places"])):
         r = n["hit"] / total
@@ -130,14 +134,18 @@ def _rows(n: Counter[str], speed: float) -> dict[str, float]:
         "right within 161 km, of those found": round(n["right"] / n["hit_at"], 4),
         "right within 161 km, of all places with coordinates": round(n["right"] / n["gold_at"], 4),
         "right where not called ambiguous": round(sure_right / sure, 4),
-        "right where called ambiguous": round(n["ambiguous_right"] / n["ambiguous"], 4) if n["ambiguous"] else 0.0,
+        "right where called ambiguous": round(n["ambiguous_right"] / n["ambiguous"], 4)
+        if n["ambiguous"]
+        else 0.0,
         "called ambiguous": round(n["ambiguous"] / n["hit_at"], 4),
         "words a second": round(speed),
     }
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("data", type=Path, help="the folder of labelled data")
     parser.add_argument("--json", type=Path, metavar="OUT", help="write the figures there too")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="print the N most frequent errors")

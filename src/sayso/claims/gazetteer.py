@@ -33,13 +33,13 @@ CAPITAL = 8
 NONE = 0xFFFF
 NO_COORDINATE = -32768
 ALIAS, PEOPLE, ABBREVIATION, WORD, GIVEN, SURNAME = (1 << bit for bit in range(31, 25, -1))
-"""Flags of a name: another than the entry's own; a people; a state's abbreviation; also an English word; a given
-name (these stand beside the places, with no record); also a common surname."""
+"""Flags of a name: another than the entry's own; a people; a state's abbreviation; also an English word; a
+given name (these stand beside the places, with no record); also a common surname."""
 NO_RECORD = SURNAME - 1
 _HEADER = struct.Struct("<8s4I")
-_LETTERS = str.maketrans({
-    "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "a",
-})  # fmt: skip
+_LETTERS = str.maketrans(
+    dict(zip("ıøłđßæœðþə", ["i", "o", "l", "d", "ss", "ae", "oe", "d", "th", "a"], strict=True))
+)
 _DROPPED = re.compile(r"['’‘`ʻʼʿʾ´.]")
 _GAPS = re.compile(r"[\s\-–_]+")
 _WORDS = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
@@ -67,7 +67,7 @@ class Entry:
 
 @lru_cache(maxsize=100_000)
 def fold(name: str) -> str:
-    """The form under which names are compared: no case, accents, apostrophes or stops, one space between words."""
+    """The form in which names are compared: no case, accents, apostrophes or stops, single spaces."""
     plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     plain = _GAPS.sub(" ", _DROPPED.sub("", plain)).strip()

@@ -110,13 +110,8 @@ def _digits(t: Tokens, i: int, money: bool) -> Number | None:
         return None
     value, last = float(match[0].replace(",", "")), i + 1
     after = t.at(last)
-    if (
-        (t.glued(last)
-        and after in SHORT
-        and (money or after in _SURE))
-        or (money
-        and after in SHORT
-        and not t.glued(last + 1))
+    if (t.glued(last) and after in SHORT and (money or after in _SURE)) or (
+        money and after in SHORT and not t.glued(last + 1)
     ):
         value, last = value * SHORT[after], last + 1
     value, last = _scaled(t, last, value)
@@ -148,16 +143,8 @@ def _words(t: Tokens, i: int) -> Number | None:
             part, i = max(part, 1) * SCALES[word], i + 1
         elif word in SCALES and seen:
             total, part, i = total + max(part, 1) * SCALES[word], 0.0, i + 1
-        elif (
-            (word == "and"
-            and seen
-            and part % 100 == 0
-            and _continues(t, i + 1, part, total))
-            or (word == "-"
-            and seen
-            and t.at(i + 1) in ONES
-            and part % 10 == 0
-            and part > 0)
+        elif (word == "and" and seen and part % 100 == 0 and _continues(t, i + 1, part, total)) or (
+            word == "-" and seen and t.at(i + 1) in ONES and part % 10 == 0 and part > 0
         ):
             i += 1
         elif word == "and" and [t.at(i + 1), t.at(i + 2)] == ["a", "half"]:

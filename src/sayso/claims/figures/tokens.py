@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d]\w*(?:['’]\w+)?|[^\w\s]|_")
 _END = re.compile(
-    r"""(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|Lt|Co|No|vs))(?<!\b(?:Mrs|Gen|Col|Sgt|Gov|Sen|Rep|Rev|Maj|Cpt|est))
-    [.!?…]+["'”’)\]]*\s+(?=["'“‘(\[]*[A-Z0-9])|\n\s*\n|\n(?=\s*[-•*])""",
-    re.VERBOSE,
+    r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|Lt|Co|No|vs))(?<!\b(?:Mrs|Gen|Col|Sgt|Gov|Sen|Rep|Rev|Maj|Cpt|est))"
+    # Without the look behind, a line of full stops would be run through from each of them.
+    r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+\s++(?=[\"'“‘(\[]?[A-Z0-9])"
+    r"|\n[^\S\n]*+\n|\n(?=[^\S\n]*+[-•*])"
 )
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sayso.claims.gazetteer import fold, gazetteer
 from sayso.claims.places.choose import Choice, choose
@@ -27,6 +26,8 @@ _LEVELS: dict[str, PlaceLevel] = {
     "country": "country", "province": "province", "county": "province", "city": "city", "region": "region",
 }  # fmt: skip
 _BEFORE = 16
+_CONTAINED, _LISTED, _REPEATED, _SURE = 3.0, 1.0, 1.5, 0.5
+"""What it adds that a name stands before the one that holds it, in a list, again; and when a name is sure."""
 
 
 def find(text: str, mentions: Sequence[Mention]) -> tuple[list[Place], list[Unplaced]]:
@@ -62,16 +63,22 @@ def _scene(t: Tokens, every: list[Candidate], mentions: Sequence[Mention]) -> Sc
 
 
 def _kept(t: Tokens, every: list[Candidate], scene: Scene) -> list[Candidate]:
-    """Those with evidence enough; a comma between two known names speaks for both."""
+    """Those with evidence enough; what speaks for a name once speaks for it throughout the text."""
     scores = [score(c, scene) for c in every]
     for i in range(len(every) - 1):
         a, b = every[i], every[i + 1]
         if b.abbreviation and (b.first == a.last or (b.first - a.last == 1 and t.at(a.last) == ",")):
-            scores[i], scores[i + 1] = scores[i] + 3.0, 3.0
+            scores[i], scores[i + 1] = scores[i] + _CONTAINED, _CONTAINED
         elif b.first - a.last == 1 and t.at(a.last) == "," and _holds(a, b):
-            scores[i], scores[i + 1] = scores[i] + 2.5, scores[i + 1] + 2.5
+            scores[i], scores[i + 1] = scores[i] + _CONTAINED, scores[i + 1] + _CONTAINED
+        elif b.first - a.last <= 2 and set(t.word[a.last : b.first]) <= {",", "and", "or"}:
+            best = max(scores[i], scores[i + 1])
+            scores[i], scores[i + 1] = (
+                x + (_LISTED if best >= ENOUGH + _LISTED else 0) for x in (scores[i], scores[i + 1])
+            )
+    sure = {c.folded for c, s in zip(every, scores, strict=True) if s >= ENOUGH + _SURE}
     return [
-        c for c, s in zip(every, scores, strict=True) if s >= ENOUGH and (not c.abbreviation or s >= ENOUGH)
+        c for c, s in zip(every, scores, strict=True) if s + (_REPEATED if c.folded in sure else 0) >= ENOUGH
     ]
 
 

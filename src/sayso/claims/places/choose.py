@@ -1,4 +1,4 @@
-"""Which of the places of a name is meant: by size, by what is named beside it, by the rest of the text."""
+"""Which of the places of a name is meant: by size, by what stands beside it, by the rest of the text."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ SERIOUS = 1.0
 """A second place within this of the best one's score makes a name ambiguous."""
 _LEVEL = {"country": 2.5, "region": 3.0, "province": 0.3, "county": 0.8, "city": 0.0}
 _PROVINCE_WORDS = frozenset({"province", "governorate", "state", "oblast", "region", "county", "district"})
+_STATES = frozenset({"US", "CA", "AU", "GB"})
+"""Where news names states and lands by themselves: "Ontario" is the province, not the town in it."""
 _NEAR_KM = 60.0
 _EXPLICIT, _COUNTRY, _PROVINCE, _NAMED_DIVISION = 6.0, 1.4, 1.1, 4.0
 
@@ -36,7 +38,8 @@ def choose(t: Tokens, found: Sequence[Candidate], peoples: Counter[str]) -> list
     chosen: dict[tuple[str, bool, tuple[str | None, int | None] | None], Choice] = {}
     done = []
     for i, c in enumerate(found):
-        own = around.get(i) or (next(iter(explicit[c.folded])) if len(explicit[c.folded]) == 1 else None)
+        elsewhere = explicit[c.folded]
+        own = around.get(i) or (next(iter(elsewhere)) if len(elsewhere) == 1 else None)
         asks = _division(t, c)
         sense = (c.folded, asks, own)
         if sense not in chosen:
@@ -76,7 +79,7 @@ def _within(entry: Entry, container: tuple[str | None, int | None]) -> bool:
 
 
 def _division(t: Tokens, c: Candidate) -> bool:
-    """Whether the words beside it say that the division is meant: "Herat province", "the province of Herat"."""
+    """Whether the division is meant: "Herat province", "the province of Herat"."""
     return t.lower(c.last) in _PROVINCE_WORDS or (
         t.lower(c.first - 1) == "of" and t.lower(c.first - 2) in _PROVINCE_WORDS
     )
@@ -110,9 +113,8 @@ class _Votes:
 
     def support(self, e: Entry, own: str) -> float:
         country = sum(v for k, v in self.country.get(e.country or "", {}).items() if k != own)
-        province = sum(
-            v for k, v in self.province.get(-1 if e.province is None else e.province, {}).items() if k != own
-        )
+        inside = {} if e.province is None else self.province.get(e.province, {})
+        province = sum(v for k, v in inside.items() if k != own)
         return _COUNTRY * math.log1p(country) + _PROVINCE * math.log1p(2 * province)
 
 
@@ -142,22 +144,24 @@ def _best(c: Candidate, votes: _Votes, own: tuple[str | None, int | None] | None
 
 def _seat(province: Entry, ranked: Sequence[Entry]) -> Entry | None:
     """The city that the province is named after: with no word for the province beside it, the city is meant."""
+    if province.country in _STATES:
+        return None
     for e in ranked:
-        if e.level == "city" and e.province == province.province and e.country == province.country:
+        if (
+            e.level == "city"
+            and not e.flags & ALIAS
+            and e.province == province.province
+            and e.country == province.country
+        ):
             return e if e.size > province.size - 1.6 or e.capital else None
     return None
 
 
 def _same(a: Entry, b: Entry) -> bool:
     """Whether they are one place, or one holds the other: a province and its city of the same name."""
-    if (
-        a.country == b.country
-        and a.country is not None
-        and a.province == b.province
-        and "city" in {a.level, b.level}
-    ):
-        if a.level != b.level:
-            return True
+    inside = a.country == b.country and a.country is not None and a.province == b.province
+    if inside and a.level != b.level and "city" in {a.level, b.level}:
+        return True
     return distance(a, b) < _NEAR_KM
 
 

@@ -6,56 +6,58 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sayso.claims.gazetteer import ALIAS, SURNAME, WORD, Gazetteer, fold
-from sayso.claims.places.spans import Candidate, Tokens
+from sayso.claims.places.spans import Candidate, Tokens, words
 from sayso.types import Mention
 
-ENOUGH = 1.5
+ENOUGH = 0.0
 
 
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_IN = _set("in near outside inside downtown throughout across")
-_AT = _set(
-    "at from to around into toward towards between via through leaving visiting visited left entered outside within"
-)
-_KINDS = _set(
-    "city town village province district county capital state governorate region suburb port island republic "
-    "municipality territory neighborhood neighbourhood borough prefecture oblast parish area camp stronghold outskirts "
-    "streets people government mayor governor residents south north east west southeast northeast southwest northwest"
-)
-_COMPASS = _set(
-    "northern southern eastern western central north south east west northeast northwest southeast southwest "
-    "northeastern northwestern southeastern southwestern upper lower inner greater downtown rural nearby neighboring "
-    "neighbouring mainland"
-)
-_AFTER = _set(
-    "province city district county state governorate region area airport residents suburb suburbs village town "
-    "municipality neighborhood neighbourhood countryside border parish"
-)
-_TITLES = _set(
-    "mr mrs ms miss dr sir lord lady judge justice sen rep gov gen col lt sgt capt maj cpl officer president chairman "
-    "chairwoman minister secretary senator representative mayor governor king queen prince princess pope "
-    "bishop professor prof coach chief sheriff deputy detective attorney spokesman spokeswoman director general "
-    "colonel captain commander sheikh ayatollah imam rabbi father sister brother manager councilman "
-    "councilwoman commissioner lieutenant sergeant major admiral ambassador saint"
-)
-_ORGANISATIONS = _set(
-    "university college post times herald tribune news press journal gazette fc united rovers wanderers bank "
-    "company corp corporation inc ltd group party association foundation institute club motors industries "
-    "airlines hospital church school high museum street avenue road boulevard drive lane hotel "
-    "center centre stadium park bridge cathedral tower records studios magazine review star sun "
-    "observer telegraph chronicle examiner raiders giants bulldogs tigers eagles lions bears wildcats "
-    "panthers hall house building theatre theater library academy elementary middle pike highway "
-    "cup bowl league society trust medical regional memorial community technologies systems capital "
-    "convention accords agreement treaty protocol act bay lake river mountain hill hills creek valley heights springs "
-    "beach island islands court place square plaza castle gate prison mall"
-)
-_SPEECH = _set(
-    "said says told added asked thinks believes wrote recalled replied argued testified noted explained"
-)
-_MONTHS = _set("january february march april may june july august september october november december")
+_IN = words("in near outside inside downtown throughout across")
+_AT = words("""
+    at from to around into toward towards between via through leaving visiting visited left entered
+    outside within
+""")
+_KINDS = words("""
+    city town village province district county capital state governorate region suburb port island
+    republic municipality territory neighborhood neighbourhood borough prefecture oblast parish area
+    camp stronghold outskirts streets people government mayor governor residents south north east west
+    southeast northeast southwest northwest
+""")
+_COMPASS = words("""
+    northern southern eastern western central north south east west northeast northwest southeast
+    southwest northeastern northwestern southeastern southwestern upper lower inner greater downtown
+    rural nearby neighboring neighbouring mainland
+""")
+_AFTER = words("""
+    province city district county state governorate region area airport residents suburb suburbs village
+    town municipality neighborhood neighbourhood countryside border parish
+""")
+_TITLES = words("""
+    mr mrs ms miss dr sir lord lady judge justice sen rep gov gen col lt sgt capt maj cpl officer
+    president chairman chairwoman minister secretary senator representative mayor governor king queen
+    prince princess pope bishop professor prof coach chief sheriff deputy detective attorney spokesman
+    spokeswoman director general colonel captain commander sheikh ayatollah imam rabbi father sister
+    brother manager councilman councilwoman commissioner lieutenant sergeant major admiral ambassador
+    saint
+""")
+_ORGANISATIONS = words("""
+    university college post times herald tribune news press journal gazette fc united rovers wanderers
+    bank company corp corporation inc ltd group party association foundation institute club motors
+    industries airlines hospital church school high museum street avenue road boulevard drive lane hotel
+    center centre stadium park bridge cathedral tower records studios magazine review star sun observer
+    telegraph chronicle examiner raiders giants bulldogs tigers eagles lions bears wildcats panthers
+    hall house building theatre theater library academy elementary middle pike highway cup bowl league
+    society trust medical regional memorial community technologies systems capital convention accords
+    agreement treaty protocol act bay lake river mountain hill hills creek valley heights springs beach
+    island islands court place square plaza castle gate prison mall
+""")
+_SPEECH = words("""
+    said says told added asked thinks believes wrote recalled replied argued testified noted explained
+""")
+_OPENING = words('. ! ? ” “ " : (')
+_MONTHS = words("""
+    january february march april may june july august september october november december
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,19 +121,26 @@ def place_after(c: Candidate, s: Scene) -> float:
 def person(c: Candidate, s: Scene) -> float:
     """Signs of a person: a title or a given name before it, or a full name earlier in the text."""
     t, i = s.tokens, c.first - 1
-    if t.at(i) == "." and t.lower(i - 1) in _TITLES:
-        return -3.5
-    if t.lower(i) in _TITLES and t.capital(i):
+    title = i - 1 if t.at(i) == "." else i
+    if t.lower(title) in _TITLES and t.capital(title):
         return -3.5
     initial = t.at(i) == "." and len(t.at(i - 1)) == 1 and t.capital(i - 1) and t.capital(i - 2)
     if initial or (t.capital(i) and t.gap(c.first) == " " and s.gazetteer.is_given_name(fold(t.at(i)))):
         return -4.0
-    alone = c.last - c.first == 1
-    if alone and t.at(c.first).lower() in s.surnames:
+    return _personal(c, s) if c.last - c.first == 1 else -1.5 * (t.lower(c.first) in {"st", "saint"})
+
+
+def _personal(c: Candidate, s: Scene) -> float:
+    """Of one word: a surname of this text, a given name, or someone who speaks."""
+    t = s.tokens
+    if t.lower(c.first) in s.surnames:
         return -2.5
-    if t.lower(c.last) in _SPEECH and alone and c.entries[0].level == "city":
-        return -1.0
-    return -0.5 if any(e.flags & SURNAME for e in c.entries) and alone else 0.0
+    if s.gazetteer.is_given_name(c.folded) and all(
+        e.level in {"city", "county"} or e.size < 5 for e in c.entries
+    ):
+        return -1.5
+    speaks = t.lower(c.last) in _SPEECH and all(e.level == "city" for e in c.entries)
+    return -1.0 * speaks - 0.5 * any(e.flags & SURNAME for e in c.entries)
 
 
 def longer_name(c: Candidate, s: Scene) -> float:
@@ -143,20 +152,18 @@ def longer_name(c: Candidate, s: Scene) -> float:
         organisation = following.lower() in _ORGANISATIONS
         score -= 2.0 if organisation else 0.5 if following.lower() in _AFTER | _KINDS else 1.25
     before = t.at(c.first - 1)
-    sentence_start = (
-        c.first < 2 or t.at(c.first - 2) in {".", "!", "?", "”", '"', ":"} or "\n" in t.gap(c.first - 1)
-    )
+    sentence_start = c.first < 2 or t.at(c.first - 2) in _OPENING or "\n" in t.gap(c.first - 1)
     if before[:1].isupper() and t.gap(c.first) == " " and before.lower() not in _COMPASS | _IN | _AT | _KINDS:
         score -= 0.0 if sentence_start and before.lower() in s.common else 1.5
     return score
 
 
 def common_word(c: Candidate, s: Scene) -> float:
-    """English words are doubtful names, the more at the start of a sentence, or where the text has them small."""
+    """English words are doubtful, the more at the start of a sentence, or if the text has them small."""
     t = s.tokens
-    if c.last - c.first > 1 or t.at(c.first).isupper():
-        return 0.0
     word = any(e.flags & WORD for e in c.entries)
+    if t.at(c.first).isupper() or (c.last - c.first > 1 and not word):
+        return 0.0
     small = c.folded in s.common
     if not word and not small:
         return 0.0

@@ -8,17 +8,99 @@ from dataclasses import dataclass
 
 from sayso.claims.gazetteer import ABBREVIATION, PEOPLE, Entry, Gazetteer, fold
 
-_TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,4}|[A-Z]\.(?=[A-Z][a-z]{1,3}\.)[A-Z][a-z]{1,3}\.|[^\W\d_]+(?:['’ʻ](?![sS]\b)[^\W\d_]+)*|\d+|[^\w\s]|_"
-)
+
+def words(text: str) -> frozenset[str]:
+    """The words of a list that is written as running text."""
+    return frozenset(text.split())
+
+
+_TOKEN = re.compile(r"(?:[A-Z]\.){2,4}|W\.\s?Va\.|[^\W\d_]+(?:['’ʻ](?![sS]\b)[^\W\d_]+)*|\d+|[^\w\s]|_")
 _JOINING = frozenset(
-    ["of", "the", "de", "la", "le", "les", "du", "des", "del", "della", "di", "do", "da", "dos", "das", "al", "el", "ez", "es", "ash", "as", "ar", "ad", "and", "upon", "on", "sur", "en", "y"]
+    [
+        "of",
+        "the",
+        "de",
+        "la",
+        "le",
+        "les",
+        "du",
+        "des",
+        "del",
+        "della",
+        "di",
+        "do",
+        "da",
+        "dos",
+        "das",
+        "al",
+        "el",
+        "ez",
+        "es",
+        "ash",
+        "as",
+        "ar",
+        "ad",
+        "and",
+        "upon",
+        "on",
+        "sur",
+        "en",
+        "y",
+    ]
 )
 _ARTICLES = frozenset({"al", "el", "as", "ash", "ar", "ad", "ez", "an", "at"})
+_NO_NAMES = words("""
+    north south east west northern southern eastern western central northeast northwest southeast
+    southwest upper lower inner outer greater old new the
+""")
 _LONGEST = 6
 _GLUE = frozenset({"-", "'", "’", "."})
 _STOPPED = frozenset(
-    ["st", "ste", "ft", "mt", "ala", "ariz", "ark", "calif", "colo", "conn", "del", "fla", "ga", "ida", "ill", "ind", "kan", "ky", "la", "md", "mass", "mich", "minn", "miss", "mo", "mont", "neb", "nev", "okla", "ore", "pa", "tenn", "tex", "vt", "va", "wash", "wis", "wyo", "ont", "que", "alta", "man", "sask"]
+    [
+        "st",
+        "ste",
+        "ft",
+        "mt",
+        "ala",
+        "ariz",
+        "ark",
+        "calif",
+        "colo",
+        "conn",
+        "del",
+        "fla",
+        "ga",
+        "ida",
+        "ill",
+        "ind",
+        "kan",
+        "ky",
+        "la",
+        "md",
+        "mass",
+        "mich",
+        "minn",
+        "miss",
+        "mo",
+        "mont",
+        "neb",
+        "nev",
+        "okla",
+        "ore",
+        "pa",
+        "tenn",
+        "tex",
+        "vt",
+        "va",
+        "wash",
+        "wis",
+        "wyo",
+        "ont",
+        "que",
+        "alta",
+        "man",
+        "sask",
+    ]
 )
 
 
@@ -97,10 +179,10 @@ def _longest(t: Tokens, i: int, gazetteer: Gazetteer) -> Candidate | None:
             continue
         short = [e for e in entries if e.flags & ABBREVIATION]
         end = last + 1 if t.at(last) == "." and not t.gap(last) and t.lower(last - 1) in _STOPPED else last
-        if short and (end > last or surface.endswith(".")):
+        if short and (end > last or (surface.endswith(".") and fold(surface) not in _STOPPED)):
             return Candidate(i, end, t.start[i], t.end[end - 1], fold(surface), tuple(short), True)
         places = tuple(e for e in entries if not e.flags & (PEOPLE | ABBREVIATION))
-        if places and not _other_case(surface, places):
+        if places and not _other_case(surface, places) and fold(surface) not in _NO_NAMES:
             return Candidate(i, last, t.start[i], t.end[last - 1], fold(surface), places)
     return None
 

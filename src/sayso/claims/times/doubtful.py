@@ -19,13 +19,14 @@ _SURNAME_AFTER = re.compile(
 _COUNTED = re.compile(
     r"\s(?:[a-z-]+\s)?(?:people|men|women|children|soldiers|troops|civilians|fighters|homes|houses|jobs|dollars|euros|pounds|"
     r"km|kilomet|miles|met(?:er|re)s|feet|tons|tonnes|votes|copies|years|days|hours|employees|workers|students|families|"
-    r"members|aircraft|planes|units|cars|vehicles|points|percent|per cent|GMT|UTC|hours|hrs|MW|mph)"
+    r"members|aircraft|planes|units|cars|vehicles|points|percent|"
+    r"per cent|GMT|UTC|hours|hrs|MW|mph)"
 )
 _QUANTIFIED = re.compile(
     r"(?:\b(?:[Aa]t least|[Mm]ore than|[Ff]ewer than|[Ll]ess than|[Oo]ver|[Ss]ome|[Nn]early|[Aa]lmost|[Uu]p to|"
     r"[Ee]stimated)|"
-    r"\b(?:No|Nos|Flight|Route|Highway|Room|Resolution|Windows|Article|Section|Boeing|Airbus|Act|Unit|Decree|Law|number|"
-    r"page|code|PO Box|Box)\.?)\s$"
+    r"\b(?:No|Nos|Flight|Route|Highway|Room|Resolution|Windows|Article|Section|Boeing|Airbus|Act|Unit|Decree|Law|"
+    r"number|page|code|PO Box|Box)\.?)\s$"
 )
 _WORDS_BEFORE_YEAR = re.compile(
     r"(?:\b(?:in|since|by|from|until|till|of|during|after|before|through|to|late|early|mid|around|circa|about|the|that|for|"
