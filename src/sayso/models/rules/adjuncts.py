@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _GENERAL = frozenset({"you", "we", "everyone", "everybody", "all", "anyone"})
 _CITING = frozenset({"cite", "quote"})
+_TOLD = frozenset({"tell", "inform"})
 _RECEIVED = frozenset({"receive", "get", "obtain", "hear", "learn"})
 
 
@@ -89,26 +90,31 @@ def _trailing_participle(adjunct: Token) -> set[int]:
 
 def _received(source: Token, outer: Candidate) -> Iterator[Candidate]:
     """ "According to the source, which he had from a boy, …": the boy says what the source says."""
-    for verb in (t for t in source.subtree if _receives(t)):
-        prep = next((c for c in verb.children if c.lower_ == "from"), None)
-        origin = None if prep is None else tree.child(prep, "pobj")
-        if prep is None or origin is None:
+    for verb in (t for t in source.subtree if t.dep_ in ("relcl", "acl")):
+        link, origin = _origin(verb)
+        if link is None or origin is None:
             continue
         apart = [t for t in source.subtree if t.i == verb.i]
         outer.source = tree.subtree(source, without=apart)
-        inner = tree.subtree(origin)
-        cue = list(range(verb.i, prep.i + 1)) if prep.i - verb.i < 4 else [verb.i, prep.i]
-        yield Candidate(verb, cue, inner, set(outer.content), "states", "received", within=outer)
+        # A short way between the verb and its preposition is cue: "had it from", "was told this by".
+        cue = range(verb.i, link.i + 1) if link.i - verb.i < 4 else (verb.i, link.i)
+        yield Candidate(
+            verb, list(cue), tree.subtree(origin), set(outer.content), "states", "received", within=outer
+        )
 
 
-def _receives(verb: Token) -> bool:
+def _origin(verb: Token) -> tuple[Token | None, Token | None]:
+    """Whom it was had from, and the word that links the verb to them."""
     lemma = verb.lemma_.lower()
-    if verb.dep_ not in ("relcl", "acl"):
-        return False
+    if lemma in _TOLD and tree.passive(verb):
+        return tree.child(verb, "agent"), tree.agent(verb)
     had_it = lemma == "have" and any(
         c.dep_ == "dobj" and c.lower_ in ("it", "this", "that") for c in verb.children
     )
-    return had_it or lemma in _RECEIVED
+    if not had_it and lemma not in _RECEIVED:
+        return None, None
+    link = next((c for c in verb.children if c.lower_ == "from"), None)
+    return link, tree.child(link, "pobj") if link is not None else None
 
 
 def _hearsay(token: Token) -> Iterator[Candidate]:
