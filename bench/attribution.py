@@ -12,9 +12,10 @@ import tempfile
 from pathlib import Path
 
 import predictions
+from sayso.settings import Settings
 
 
-def measure(
+def run(
     data: Path, extractor: str, scorer: Path | None = None, errors: int = 0
 ) -> tuple[dict[str, float], str]:
     """F1 by measure, and the scorer's whole table."""
@@ -29,6 +30,11 @@ def measure(
     return {name: round(value["f"], 4) for name, value in scores.items()}, printed
 
 
+def measure(data: Path) -> dict[str, float]:
+    """The scores of the default extractor."""
+    return run(data, Settings().extractor)[0]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -39,7 +45,7 @@ def main() -> None:
     parser.add_argument("--errors", type=int, default=0, help="show so many of the missed ones")
     parser.add_argument("--json", type=Path, help="write the scores here too")
     asked = parser.parse_args()
-    scores, printed = measure(asked.data, asked.extractor, asked.scorer, asked.errors)
+    scores, printed = run(asked.data, asked.extractor, asked.scorer, asked.errors)
     print(printed)
     if asked.json:
         asked.json.write_text(json.dumps(scores, indent=1) + "\n", "utf-8")

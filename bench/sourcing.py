@@ -13,11 +13,12 @@ import tempfile
 from pathlib import Path
 
 import predictions
+from sayso.settings import Settings
 
 _ROW = re.compile(r"^(statements found|kind right of found): ([\d.]+)", re.M)
 
 
-def measure(data: Path, extractor: str, scorer: Path | None = None) -> tuple[dict[str, float], str]:
+def run(data: Path, extractor: str, scorer: Path | None = None) -> tuple[dict[str, float], str]:
     """Shares by measure, and the scorer's whole table."""
     gold = data / "attribution" / "sourcing_dev.jsonl.gz"
     script = predictions.scorer(data, "score_sourcing.py", scorer)
@@ -26,6 +27,11 @@ def measure(data: Path, extractor: str, scorer: Path | None = None) -> tuple[dic
         predictions.write(gold, out, extractor)
         printed = predictions.score([str(script), str(gold), str(out)])
     return {name: float(value) for name, value in _ROW.findall(printed)}, printed
+
+
+def measure(data: Path) -> dict[str, float]:
+    """The scores of the default extractor."""
+    return run(data, Settings().extractor)[0]
 
 
 def main() -> None:
@@ -37,7 +43,7 @@ def main() -> None:
     parser.add_argument("--scorer", type=Path)
     parser.add_argument("--json", type=Path, help="write the scores here too")
     asked = parser.parse_args()
-    scores, printed = measure(asked.data, asked.extractor, asked.scorer)
+    scores, printed = run(asked.data, asked.extractor, asked.scorer)
     print(printed)
     if asked.json:
         asked.json.write_text(json.dumps(scores, indent=1) + "\n", "utf-8")
