@@ -185,6 +185,11 @@ def test_standard_input_that_does_not_end_is_cut_off(monkeypatch: pytest.MonkeyP
     assert error.why == "more came than max_expanded_bytes allows (1,000 bytes)"
 
 
+def test_no_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert refusals(documents("-")) == ["-: there is no standard input. Name a file instead"]
+
+
 def test_empty_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     _pipe(monkeypatch, b"")
     assert refusals(documents("-")) == ["-: the file is empty. Look whether the right file was given"]

@@ -46,6 +46,7 @@ def check(data: bytes, name: str, chosen: Settings = SETTINGS) -> None:
         if isinstance(item, SkipDocument):
             assert str(item).isprintable() or "\n" not in str(item)
             assert item.what and item.why and item.todo
+            assert "while reading" not in item.why, "a fault that the guard caught"
             continue
         _check_document(item)
     assert list(map(_key, found)) == list(map(_key, read(data, name, chosen)))

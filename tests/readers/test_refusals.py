@@ -12,6 +12,7 @@ import pytest
 from reader_seeds import LINES, MAIL, PROSE, SEEDS, SETTINGS, docx, one, paragraph, pdf, read, refusal, zipped
 
 from sayso.errors import SkipDocument
+from sayso.readers.formats import text
 from sayso.settings import Settings
 from sayso.types import Document
 
@@ -186,6 +187,14 @@ def test_external_entities_are_never_fetched(monkeypatch: pytest.MonkeyPatch) ->
     assert PROSE in one(page, "a.html").text
     feed = SEEDS["seed.rss"].replace(b"<rss", b'<!DOCTYPE rss SYSTEM "http://evil.example/x.dtd"><rss', 1)
     assert isinstance(read(feed, "a.rss")[0], Document)
+
+
+def test_a_fault_in_a_reader_costs_only_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError("x")
+
+    monkeypatch.setattr(text, "read", fail)
+    assert refusal(b"a", "a.txt").why == "KeyError while reading ('x')"
 
 
 def test_a_bad_entry_costs_only_itself() -> None:

@@ -7,12 +7,13 @@ address ──────fetching→ Raw ─────┴─choosing→ reade
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from sayso.errors import SkipDocument
 from sayso.protocols import Raw
 from sayso.readers import fetching, finishing, opening
-from sayso.readers.paths import Found, files
+from sayso.readers.paths import files
 from sayso.settings import Settings
 from sayso.types import Document
 
@@ -30,7 +31,7 @@ def read(raw: Raw, settings: Settings) -> Iterator[Document | SkipDocument]:
         SkipDocument: nothing in these bytes can be read.
     """
     raw, choice = opening.ready(raw, settings)
-    found = choice.reader.read(raw, settings)
+    found = finishing.guarded(choice.reader, raw, settings)
     if choice.note:
         found = _noted(found, choice.note)
     yield from finishing.finish_all(found, settings)
@@ -38,37 +39,35 @@ def read(raw: Raw, settings: Settings) -> Iterator[Document | SkipDocument]:
 
 def _at(path: str, settings: Settings) -> Iterator[Document | SkipDocument]:
     if path == "-":
-        yield from _input(settings)
+        yield from _within(opening.standard_input(settings), path, settings)
     elif "://" in path[:12]:
-        yield from _address(path, settings)
+        yield from _fetched(path, settings)
     else:
         for found in files(path):
-            yield from [found] if isinstance(found, SkipDocument) else _file(found, settings)
+            if isinstance(found, SkipDocument):
+                yield found
+            else:
+                raw = opening.opened(found.path, found.address, settings)
+                yield from _within(raw, found.address, settings)
 
 
-def _input(settings: Settings) -> Iterator[Document | SkipDocument]:
+def _within(
+    opened: AbstractContextManager[Raw], address: str, settings: Settings
+) -> Iterator[Document | SkipDocument]:
     try:
-        with opening.standard_input(settings) as raw:
-            yield from read(raw, settings)
-    except SkipDocument as error:
-        yield error
-
-
-def _address(address: str, settings: Settings) -> Iterator[Document | SkipDocument]:
-    try:
-        yield from read(fetching.fetch(address, settings), settings)
-    except SkipDocument as error:
-        yield error
-
-
-def _file(found: Found, settings: Settings) -> Iterator[Document | SkipDocument]:
-    try:
-        with opening.opened(found.path, found.address, settings) as raw:
+        with opened as raw:
             yield from read(raw, settings)
     except SkipDocument as error:
         yield error
     except OSError as error:
-        yield opening.cannot_open(found.address, error)
+        yield opening.cannot_open(address, error)
+
+
+def _fetched(address: str, settings: Settings) -> Iterator[Document | SkipDocument]:
+    try:
+        yield from read(fetching.fetch(address, settings), settings)
+    except SkipDocument as error:
+        yield error
 
 
 def _noted(found: Iterator[Document | SkipDocument], note: str) -> Iterator[Document | SkipDocument]:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sayso.errors import SkipDocument
-from sayso.protocols import Raw
+from sayso.protocols import Raw, Reader
 from sayso.readers import cleaning, dates, language, structure
 from sayso.settings import Settings
 from sayso.types import Document
+
+_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 
 
 def finished(document: Document, settings: Settings) -> Document:
@@ -40,13 +42,20 @@ def finish_all(
 ) -> Iterator[Document | SkipDocument]:
     """Each finished; one that fails comes as the error that says why, and the next one follows."""
     for item in found:
-        if isinstance(item, SkipDocument):
-            yield item
-            continue
         try:
-            yield finished(item, settings)
+            yield item if isinstance(item, SkipDocument) else finished(item, settings)
         except SkipDocument as error:
             yield error
+
+
+def guarded(reader: Reader, raw: Raw, settings: Settings) -> Iterator[Document | SkipDocument]:
+    """A fault of a reader, ours or a plug-in's, ends its own file and not the run."""
+    try:
+        yield from reader.read(raw, settings)
+    except _FAULTS as error:
+        why = f"{type(error).__name__} while reading ({cleaning.inline(str(error))[:100]})"
+        todo = "This is a fault in Sayso or a plug-in: please report it with the file"
+        raise SkipDocument(raw.address, why, todo) from error
 
 
 def check_bytes(raw: Raw, settings: Settings) -> None:

@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from sayso.readers import cleaning, dates, language
+from sayso.readers import cleaning, dates, language, markup
+from sayso.readers.paragraphs import Paragraph
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -88,6 +89,12 @@ class Page:
         whole = cleaning.inline("" if title_element is None else title_element.text_content())
         # "Headline | Paper", "Headline - Paper": the longest piece is the headline.
         return max(re.split(r" [|\-–—•»:] ", whole), key=len).strip() or None
+
+    def body(self) -> list[Paragraph]:
+        """The article's text as stated for search engines: some pages show theirs by a script alone."""
+        stated = self.article.get("articleBody")
+        text = markup.plain(_unmarked(stated).replace("\n", "<br><br>")) if isinstance(stated, str) else ""
+        return [Paragraph(p) for p in text.split("\n\n") if p]
 
     def authors(self) -> tuple[str, ...]:
         names = list(_names(self.article.get("author")))

@@ -42,6 +42,8 @@ def opened(path: Path, address: str, settings: Settings) -> Iterator[Raw]:
 @contextmanager
 def standard_input(settings: Settings) -> Iterator[Raw]:
     """What comes on standard input, by way of a file: a stream is read twice, for its digest and its text."""
+    if sys.stdin is None:
+        raise SkipDocument("-", "there is no standard input", "Name a file instead")
     with _spooled(sys.stdin.buffer, "-", settings) as kept:
         yield _raw("-", kept)
 

@@ -45,6 +45,8 @@ def read(raw: Raw, settings: Settings) -> Iterator[Document]:
     page = metadata.Page(root, fetched)
     address, note = _address(raw, page)
     found, headline = article.paragraphs(root, page.title())
+    if not any(p.kind is None for p in found):
+        found += page.body()
     text, parts = compose(found)
     if not any(p.kind is None for p in found):
         why = "no main text on this page; it may be made by a script as it loads"
