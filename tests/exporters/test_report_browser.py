@@ -29,6 +29,8 @@ FLAGS = (
     "--disable-sync",
 )
 
+BLANK = "about:blank"
+
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator:
@@ -63,9 +65,10 @@ class Page:
         driver.execute_cdp_cmd("Page.setBypassCSP", {"enabled": False})
         self.emulate(1280, 900)
         driver.get(address)
-        driver.execute_script("localStorage.clear()")
         driver.get_log("browser")
-        driver.refresh()
+        if address != BLANK:
+            driver.execute_script("localStorage.clear()")
+            driver.refresh()
 
     def emulate(self, width: int, height: int, *, dark: bool = False, media: str = "") -> None:
         metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
@@ -289,7 +292,9 @@ def test_a_megabyte_stays_usable(browser, tmp_path: Path) -> None:
     from sayso.types import Attribution, Reading, Span
 
     line = "The mayor of Brenholm said on Monday that the dam would hold for many years to come. "
-    doc = stories.document("".join(line + ("\n" if n % 6 == 5 else "") for n in range(12_000)))
+    line += "It had been raining in the valley since the morning, and the river stood high. " * 2
+    doc = stories.document("".join(line + ("\n" if n % 6 == 5 else "") for n in range(4_200)))
+    assert len(doc.text) > 1_000_000
     starts = [i for i in range(len(doc.text)) if doc.text.startswith("The mayor", i)]
     found = tuple(
         Attribution((Span(i, i + 21),), (Span(i + 22, i + 26),), (Span(i + 42, i + 84),), "person")
@@ -298,7 +303,8 @@ def test_a_megabyte_stays_usable(browser, tmp_path: Path) -> None:
     claims = tuple(stories.claim(doc, a.content, (n,)) for n, a in enumerate(found))
     path = tmp_path / "long.html"
     path.write_bytes(b"".join(html.export([Reading(doc, "m", found, claims)])))
-    page = Page(browser, path.as_uri())
+    page = Page(browser, BLANK)
+    browser.get(path.as_uri())
     page.press("j", "j")
     assert page.selected() == ["d0-c2"]
     took = page.js(
