@@ -88,6 +88,11 @@ def agrees(shown: str, found: str) -> bool:
     return re.fullmatch(pattern, printed(found)) is not None
 
 
+def is_fault(output: str) -> bool:
+    """Whether Sayso itself broke, which no page should show as its answer."""
+    return "This is a fault in Sayso" in output or "Traceback (most recent" in output
+
+
 def settings_table() -> str:
     rows = ["| setting | default | what it is for |", "|---|---|---|"]
     for name, default, help in settings.table():
@@ -114,6 +119,8 @@ def _rerun(part: str, folder: Path) -> str:
     if not found or not found[0].runs:
         return part
     output = run(found[0], folder).stdout
+    if is_fault(output):
+        raise RuntimeError(f"{found[0].line}\n{output}\nNothing is written: mend this first")
     # Where a page shows no output, or only pieces of it, its writer chose what is to be seen.
     if not found[0].shown.strip() or re.search(r"^\.\.\.$", found[0].shown, re.MULTILINE):
         return part

@@ -43,6 +43,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_command_prints_what_the_page_shows(page: Path, command: Command, folder: Path) -> None:
     _put_named_files(command, folder)
     done = doc_blocks.run(command, folder)
+    assert not doc_blocks.is_fault(done.stdout), done.stdout
     assert command.shown.strip() or done.returncode == 0, done.stdout
     assert doc_blocks.agrees(command.shown, done.stdout), (
         f"{_name(page)}: make docs writes it anew:\n{done.stdout}"
