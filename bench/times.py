@@ -1,11 +1,12 @@
 """Times against TIMEX3: `python bench/times.py DATA [--json OUT] [--errors N]`.
 
-DATA holds `time/meantime_english.tar.gz` (MEANTIME: Wikinews). Gold are the DATE and TIME expressions
-that have words in the text, without the creation time, which is handed to the reader as the day of
-publication. Sayso finds times, not lengths of time: what overlaps a gold DURATION or SET is counted
-neither way. MEANTIME marks only the first sentences of each article: times after the last sentence
-that has a marked event are not counted. TIMEX3 values become EDTF (weeks and weekends as intervals, quarters and seasons by their
-codes); references without a date (PRESENT_REF and its like, masked values) become no value.
+DATA holds `time/meantime_english.tar.gz` (MEANTIME: Wikinews). Gold are the DATE and TIME
+expressions that have words in the text, without the creation time, which is handed to the reader as
+the day of publication. Sayso finds times, not lengths of time: what overlaps a gold DURATION or SET
+is counted neither way. MEANTIME marks only the first sentences of each article: times after the
+last sentence that has a marked event are not counted. TIMEX3 values become EDTF (weeks and weekends
+as intervals, quarters and seasons by their codes); references without a date (PRESENT_REF and its
+like, masked values) become no value.
 """
 
 from __future__ import annotations

@@ -94,8 +94,8 @@ def _range(t: Tokens, a: numbers.Number, money: tuple[int, str] | None) -> bound
 
 def _counted(t: Tokens, b: bounds.Bounded, money: tuple[int, str] | None, stop: int) -> Found | None:
     unit = units.after(t, b.last + 2 if of_them(t, b.last) else b.last, vague=b.number.high is None)
-    if b.number.fraction and unit.sort is None:
-        unit = units.Unit("of the whole", "share", b.last)
+    if b.number.fraction:
+        unit = units.Unit(f"of the {unit.name or 'whole'}", "share", max(b.last, unit.last))
     first, last = b.first, max(b.last, unit.last)
     if money:
         first, unit = _priced(t, b, money)
@@ -207,10 +207,10 @@ def _none(t: Tokens, number: numbers.Number, stop: int) -> Found | None:
         return None
     last = max(last, unit.last)
     outcome = outcomes.find(t, i, last, max(stop, i))
-    if outcome is None or t.at(last) == "than":
+    if outcome is None or outcome.name not in outcomes.KNOWN or t.at(last) == "than":
         return None
     name = unit.name or ("people" if t.at(i) in {"nobody", "no"} else None)
-    figure = Figure(Span(t.start[i], t.end[last - 1]), 0.0, 0.0, unit=name, of=outcome.name)
+    figure = Figure(Span(t.start[i], t.end[last - 1]), 0, 0, unit=name, of=outcome.name)
     return Found(i, last, figure, "people", outcome)
 
 

@@ -25,6 +25,7 @@ _STREETS = words("""
     parkway pkwy square terrace circle pike trail
 """)
 _PAST_OR_FUTURE = words("ago earlier later before after previously afterwards hence prior")
+_STANDING = words("stood stands stand remained remains stayed put")
 _BEFORE_YEARS = words("in since of during early late mid until till from by ,")
 _OF_ONE = words("""
     of another 's day time point way thing side hand by year night step reason member-state more who
@@ -96,9 +97,8 @@ def _date_or_clock(t: Tokens, i: int, last: int, number: Number, unit: Unit) -> 
         return True
     if before in _DAYS and unit.sort is None and value <= 31:
         return True
-    return (
-        before == "at" and unit.sort is None and value <= 24 and after in {"on", ",", "local", "in", "sharp"}
-    )
+    clock = before == "at" and t.at(i - 2) not in _STANDING and unit.sort is None and value <= 24
+    return clock and after in {"on", ",", "local", "in", "sharp"}
 
 
 def _year(t: Tokens, i: int, last: int, number: Number, unit: Unit) -> bool:

@@ -35,6 +35,10 @@ def of_them(t: Tokens, last: int) -> bool:
     return t.at(last) == "of" and t.at(last + 1) in _THEM
 
 
+def _says_of_them(t: Tokens, one: Found) -> bool:
+    return any(of_them(t, i) for i in range(one.first, one.last + 1))
+
+
 def linked(t: Tokens, found: list[Found]) -> list[Found]:
     """The same figures with `part_of` and the outcomes they share."""
     done: list[Found] = []
@@ -100,4 +104,4 @@ def _is_part(t: Tokens, one: Found, whole: Found, before: Found) -> bool:
         return False
     joined = t.word[before.last : one.first]
     listed = before.figure.part_of is not None and bool(joined) and set(joined) <= {",", "and"}
-    return not _PARTS.isdisjoint(between[-4:]) or of_them(t, one.last) or (listed and one.outcome is None)
+    return not _PARTS.isdisjoint(between[-4:]) or _says_of_them(t, one) or (listed and one.outcome is None)

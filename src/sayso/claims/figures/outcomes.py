@@ -62,6 +62,8 @@ _FORMS = {
     }.items()
     for form in forms.split()
 }
+KNOWN = frozenset(_FORMS.values())
+"""The outcomes that have a name of their own; others are named by the verb that stands in the text."""
 _ACTIVE = frozenset(_FORMS) - words("""
     dead deaths death fatalities fatality corpses bodies died die dies dying perished perish succumbed
     casualties casualty missing unaccounted homeless stranded fled flee flees fleeing infections
@@ -73,6 +75,8 @@ _STANDING = words("""
     hospitalized stranded evacuated rescued kidnapped captured infected fled
 """)
 """Words that tell an outcome right after a figure, with no verb of being between."""
+_COUNTED = _STANDING | words("bodies corpses casualty fatality arrests killings")
+_TOLLS = words("casualties deaths fatalities injuries dead killed wounded injured")
 _NOUN_OF = {
     "death": "dead",
     "deaths": "dead",
@@ -123,7 +127,7 @@ _NOT_PASSIVE = words("""
 """)
 _REACHED = words("""
     to at reached reaches hit hits passed passes topped tops exceeded exceeds was is stands stood as of
-    surpassed climbed rose rises now with than
+    surpassed exceed climbed rose rises now with than
 """)
 _FAR = 14
 
@@ -141,9 +145,8 @@ def find(t: Tokens, first: int, last: int, stop: int) -> Outcome | None:
 
     Words at the figure's own end ("12 deaths") come first, then those after it, then those before it.
     """
-    own = _FORMS.get(t.at(last - 1))
-    if own:
-        return Outcome(own, last - 1)
+    if t.at(last - 1) in _COUNTED:
+        return Outcome(_FORMS[t.at(last - 1)], last - 1)
     before = _verb_before(t, first, stop)
     return before or _after(t, last) or _toll(t, first, stop) or _among(t, first, stop)
 
@@ -181,7 +184,8 @@ def _generic(t: Tokens, i: int) -> bool:
         len(word) > 4
         and word.endswith("ed")
         and word not in _NOT_PASSIVE
-        and word not in _ENDS
+        and not word.endswith("eed")
+        and word not in _ENDS | _REACHED
         and word
         not in {"reached", "totalled", "totaled", "numbered", "included", "estimated", "lasted", "followed"}
         and not _is_passive(t, i)
@@ -247,6 +251,8 @@ def _toll(t: Tokens, first: int, stop: int) -> Outcome | None:
             return None
         if t.at(i) == "toll":
             return Outcome("dead", i)
+        if t.at(i) in _TOLLS and t.at(i - 1) != "of":
+            return Outcome(_FORMS[t.at(i)], i)
         if t.at(i) in {"number", "numbers"} and t.at(i + 1) == "of":
             return next(
                 (Outcome(_FORMS[t.at(j)], j) for j in range(i + 2, min(i + 6, first)) if t.at(j) in _FORMS),

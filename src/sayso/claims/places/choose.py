@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sayso.claims.gazetteer import ALIAS, Entry
 from sayso.claims.places.spans import Candidate, Tokens
@@ -13,6 +14,8 @@ from sayso.claims.places.spans import Candidate, Tokens
 SERIOUS = 1.0
 """A second place within this of the best one's score makes a name ambiguous."""
 _LEVEL = {"country": 2.5, "region": 3.0, "province": 0.3, "county": 0.8, "city": 0.0}
+Container = tuple[str | None, int | None]
+"""Country and province that hold a place."""
 _PROVINCE_WORDS = frozenset({"province", "governorate", "state", "oblast", "region", "county", "district"})
 _STATES = frozenset({"US", "CA", "AU", "GB"})
 """Where news names states and lands by themselves: "Ontario" is the province, not the town in it."""
@@ -30,12 +33,12 @@ class Choice:
 
 def choose(t: Tokens, found: Sequence[Candidate], peoples: Counter[str]) -> list[Choice]:
     """One choice for each candidate; a name means the same place throughout a text."""
-    around = _containers(t, found)
-    explicit: dict[str, set[tuple[str | None, int | None]]] = defaultdict(set)
+    around, holders = _containers(t, found)
+    explicit: dict[str, set[Container]] = defaultdict(set)
     for i, container in around.items():
         explicit[found[i].folded].add(container)
     votes = _Votes(found, peoples, explicit)
-    chosen: dict[tuple[str, bool, tuple[str | None, int | None] | None], Choice] = {}
+    chosen: dict[tuple[str, bool, Container | None], Choice] = {}
     done = []
     for i, c in enumerate(found):
         elsewhere = explicit[c.folded]
@@ -43,35 +46,29 @@ def choose(t: Tokens, found: Sequence[Candidate], peoples: Counter[str]) -> list
         asks = _division(t, c)
         sense = (c.folded, asks, own)
         if sense not in chosen:
-            chosen[sense] = _best(c, votes, own, asks=asks)
+            chosen[sense] = _best(c, votes, (own, holders[c.folded]), asks=asks)
         done.append(chosen[sense])
     return done
 
 
-def _containers(t: Tokens, found: Sequence[Candidate]) -> dict[int, tuple[str | None, int | None]]:
-    """ "Paris, Texas" and "Herat, Afghanistan": for the index of the first the country and province of the second."""
-    inside = {}
-    for i in range(len(found) - 2, -1, -1):
-        a, b = found[i], found[i + 1]
-        beside = b.first - a.last == 1 and t.at(a.last) == ","
-        bare = b.first == a.last and b.abbreviation
-        if not (beside or bare or _in(t, a, b)):
+def _containers(t: Tokens, found: Sequence[Candidate]) -> tuple[dict[int, Container], dict[str, set[int]]]:
+    """ "Paris, Texas", "Herat, Afghanistan": for each first what holds it; and the entries that hold."""
+    inside: dict[int, Container] = {}
+    holders: dict[str, set[int]] = defaultdict(set)
+    for i, (a, b) in enumerate(pairwise(found)):
+        beside = b.first - a.last == 1 and t.lower(a.last) in {",", "in"}
+        if not beside and not (b.first == a.last and b.abbreviation):
             continue
         for e in sorted(b.entries, key=lambda e: -_base(e)):
-            province = e.province if e.level in {"province", "county"} else None
-            if e.level in {"country", "province"} and any(
-                _within(x, (e.country, province)) for x in a.entries
-            ):
-                inside[i] = (e.country, province)
+            holder = (e.country, e.province if e.level == "province" else None)
+            if e.level in {"country", "province"} and any(_within(x, holder) for x in a.entries):
+                inside[i] = holder
+                holders[b.folded].add(e.index)
                 break
-    return inside
+    return inside, holders
 
 
-def _in(t: Tokens, a: Candidate, b: Candidate) -> bool:
-    return b.first - a.last == 1 and t.lower(a.last) == "in"
-
-
-def _within(entry: Entry, container: tuple[str | None, int | None]) -> bool:
+def _within(entry: Entry, container: Container) -> bool:
     country, province = container
     if entry.level in {"country", "region"} or (entry.level == "province" and province is not None):
         return False
@@ -96,7 +93,7 @@ class _Votes:
         self,
         found: Sequence[Candidate],
         peoples: Counter[str],
-        explicit: dict[str, set[tuple[str | None, int | None]]],
+        explicit: dict[str, set[Container]],
     ) -> None:
         self.country: dict[str, dict[str, float]] = defaultdict(dict)
         self.province: dict[int, dict[str, float]] = defaultdict(dict)
@@ -118,7 +115,7 @@ class _Votes:
         return _COUNTRY * math.log1p(country) + _PROVINCE * math.log1p(2 * province)
 
 
-def _shares(c: Candidate, explicit: set[tuple[str | None, int | None]]) -> list[tuple[Entry, float]]:
+def _shares(c: Candidate, explicit: set[Container]) -> list[tuple[Entry, float]]:
     """The likelihood of each entry by itself."""
     scores = [_base(e) + (_EXPLICIT if any(_within(e, x) for x in explicit) else 0.0) for e in c.entries]
     top = max(scores)
@@ -127,11 +124,13 @@ def _shares(c: Candidate, explicit: set[tuple[str | None, int | None]]) -> list[
     return [(e, w / total) for e, w in zip(c.entries, weights, strict=True)]
 
 
-def _best(c: Candidate, votes: _Votes, own: tuple[str | None, int | None] | None, *, asks: bool) -> Choice:
+def _best(c: Candidate, votes: _Votes, told: tuple[Container | None, set[int]], *, asks: bool) -> Choice:
+    own, holders = told
+
     def score(e: Entry) -> float:
-        told = _EXPLICIT if own and _within(e, own) else 0.0
+        named = _EXPLICIT if (own and _within(e, own)) or e.index in holders else 0.0
         division = _NAMED_DIVISION if asks and e.level in {"province", "county"} else 0.0
-        return _base(e) + votes.support(e, c.folded) + told + division
+        return _base(e) + votes.support(e, c.folded) + named + division
 
     ranked = sorted(c.entries, key=lambda e: (-score(e), e.index))
     best = ranked[0]
@@ -143,16 +142,13 @@ def _best(c: Candidate, votes: _Votes, own: tuple[str | None, int | None] | None
 
 
 def _seat(province: Entry, ranked: Sequence[Entry]) -> Entry | None:
-    """The city that the province is named after: with no word for the province beside it, the city is meant."""
+    """The city that the province is named after: without a word for the province, the city is meant."""
     if province.country in _STATES:
         return None
     for e in ranked:
-        if (
-            e.level == "city"
-            and not e.flags & ALIAS
-            and e.province == province.province
-            and e.country == province.country
-        ):
+        inside = e.level == "city" and e.province == province.province and e.country == province.country
+        # "Raqqa" is another name of both; but no town that is so called elsewhere stands for "Helmand".
+        if inside and e.flags & ALIAS == province.flags & ALIAS:
             return e if e.size > province.size - 1.6 or e.capital else None
     return None
 

@@ -24,9 +24,8 @@ _COUNTED = re.compile(
 )
 _QUANTIFIED = re.compile(
     r"(?:\b(?:[Aa]t least|[Mm]ore than|[Ff]ewer than|[Ll]ess than|[Oo]ver|[Ss]ome|[Nn]early|[Aa]lmost|[Uu]p to|"
-    r"[Ee]stimated)|"
-    r"\b(?:No|Nos|Flight|Route|Highway|Room|Resolution|Windows|Article|Section|Boeing|Airbus|Act|Unit|Decree|Law|"
-    r"number|page|code|PO Box|Box)\.?)\s$"
+    r"[Ee]stimated)|\b(?:No|Nos|Flight|Route|Highway|Room|Resolution|Windows|Article|Section|Boeing|Airbus|"
+    r"Act|Unit|Decree|Law|number|page|code|PO Box|Box)\.?)\s$"
 )
 _WORDS_BEFORE_YEAR = re.compile(
     r"(?:\b(?:in|since|by|from|until|till|of|during|after|before|through|to|late|early|mid|around|circa|about|the|that|for|"
