@@ -56,9 +56,9 @@ def measure(data: Path) -> dict[str, float]:
     seconds = 0.0
     for article in articles(data):
         text = f"{article['article_title']}\n\n{article['article_content']}"
-        began = time.perf_counter()
+        began = time.process_time()
         every, _ = figures.find(text)
-        seconds += time.perf_counter() - began
+        seconds += time.process_time() - began
         words, found = words + len(text.split()), found + len(every)
         dead = [f for f in every if f.of in figures.DEADLY]
         killings += len(dead)
@@ -79,7 +79,7 @@ def measure(data: Path) -> dict[str, float]:
         "every coded part among figures of a death": round(seen["parts_killed"] / n, 4),
         "figures of a death an article": round(killings / n, 2),
         "figures an article": round(found / n, 2),
-        "words a second": round(words / seconds),
+        "words a second of processor time": round(words / seconds),
     }
 
 

@@ -80,9 +80,9 @@ def measure(data: Path, errors: int = 0) -> dict[str, float]:
     words, seconds = 0, 0.0
     gazetteer()
     for text, gold in articles(data):
-        began = time.perf_counter()
+        began = time.process_time()
         found, _ = places.find(text, [])
-        seconds += time.perf_counter() - began
+        seconds += time.process_time() - began
         words += len(text.split())
         _count(found, gold, n, wrong, text)
     for line, count in wrong.most_common(errors):
@@ -138,7 +138,7 @@ def _rows(n: Counter[str], speed: float) -> dict[str, float]:
         if n["ambiguous"]
         else 0.0,
         "called ambiguous": round(n["ambiguous"] / n["hit_at"], 4),
-        "words a second": round(speed),
+        "words a second of processor time": round(speed),
     }
 
 

@@ -134,9 +134,9 @@ def measure(data: Path, errors: int = 0) -> dict[str, float]:
     n = dict.fromkeys(("gold", "found", "relaxed", "strict", "value", "dated", "dated_right"), 0)
     words, seconds, shown = 0, 0.0, []
     for article in articles(data):
-        began = time.perf_counter()
+        began = time.process_time()
         found, _ = times.find(article.text, article.published)
-        seconds += time.perf_counter() - began
+        seconds += time.process_time() - began
         words += len(article.text.split())
         free = list(article.gold)
         n["gold"] += len(free)
@@ -176,7 +176,7 @@ def _rows(n: dict[str, int], speed: float) -> dict[str, float]:
         rows[f"{name}: F1"] = round(2 * p * r / (p + r), 4)
     rows["value right, of those whose span overlaps"] = round(n["value"] / n["relaxed"], 4)
     rows["value right, of all that have a date in gold"] = round(n["dated_right"] / n["dated"], 4)
-    return rows | {"words a second": round(speed)}
+    return rows | {"words a second of processor time": round(speed)}
 
 
 def main() -> None:

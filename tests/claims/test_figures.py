@@ -83,7 +83,21 @@ def test_reading_twice_gives_the_same(text, space):
 
 
 @pytest.mark.parametrize(
-    "unit", ["1,", "at least ", "A ", "one ", "twenty-", ".", "1 to ", "killed 3 and ", '."', "several of "]
+    "unit",
+    [
+        "1,",
+        "at least ",
+        "A ",
+        "one ",
+        "twenty-",
+        ".",
+        "1 to ",
+        "killed 3 and ",
+        '."',
+        "several of ",
+        "$1 ",
+        "1 people 5% ",
+    ],
 )
 def test_time_grows_no_faster_than_the_text(unit):
     def seconds(size: int) -> float:

@@ -50,7 +50,7 @@ def test_what_tells_no_date_says_why_and_is_unplaced():
 
 
 def test_no_year_is_invented():
-    text = "On 1 August, on March 3, in May, last Tuesday, in spring, last week and in the first quarter it rained."
+    text = "On 1 August, on March 3, in May, last Tuesday, in spring, last week and in the first quarter."
     for found in times.find(text, None)[0]:
         assert found.value is None or found.value.startswith("XXXX"), found
 

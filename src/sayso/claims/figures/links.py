@@ -12,7 +12,9 @@ from sayso.types import Figure
 _PARTS = frozenset({"including", "among", "whom", "which", "include", "included", "includes"})
 _LISTING = words(", and as well or plus another a further also")
 _THEM = frozenset({"them", "whom", "which", "those"})
-_NEAR = 12
+_NEAR, _RECENT = 12, 8
+"""Words between a whole and its part, and figures looked back on: without a bound a line of money would be
+gone through from each amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def _happened(one: Found, outcome: Outcome) -> Found:
 
 
 def _as_part(t: Tokens, one: Found, done: list[Found]) -> Found:
-    whole = next((f for f in reversed(done) if f.figure.part_of is None and f.countable), None)
+    whole = next((f for f in reversed(done[-_RECENT:]) if f.figure.part_of is None and f.countable), None)
     if whole is None or one.sort not in {"people", None} or not _is_part(t, one, whole, done[-1]):
         return one
     f, w = one.figure, whole.figure
@@ -99,7 +101,7 @@ def _as_part(t: Tokens, one: Found, done: list[Found]) -> Found:
 
 
 def _is_part(t: Tokens, one: Found, whole: Found, before: Found) -> bool:
-    between = t.word[whole.last : one.first]
+    between = t.word[whole.last : min(one.first, whole.last + _NEAR + 1)]
     if len(between) > _NEAR or ";" in between:
         return False
     joined = t.word[before.last : one.first]

@@ -105,25 +105,27 @@ _NOUN_OF = {
 }
 _BEING = words("""
     were was are is be been being have has had having get got getting to who that which also reportedly
-    reported feared confirmed believed thought said so far then later all both either already since now
-    still allegedly apparently least known presumed declared pronounced critically seriously severely
-    badly slightly lightly others other more additional further could may might would will can must
-    should found lay gravely fatally mortally not never
+    estimated reported feared confirmed believed thought said so far then later all both either already
+    since now still allegedly apparently least known presumed declared pronounced critically seriously
+    severely badly slightly lightly others other more additional further could may might would will can
+    must should found lay gravely fatally mortally not never
 """)
+_DYING = words("died die dies perished drowned fled flee")
+_INSERTED = words("including mostly mainly many most among")
 _CLAIMED = words("claimed claiming claims cost costing took")
 _VERB_BE = words("were was are is be been being got get have has had")
 _ENDS = words("""
-    . ; : ! ? ( ) " “ ” said says say told saying after when while because
-    but although though if whether before until as added warned claimed announced
+    . ; : ! ? ( ) " “ ” said says say told saying after when while because but although though if
+    whether before until as added warned claimed announced
 """)
 _DETERMINERS = words("""
-    the another a further an additional total of all other some those these his her their its our
-    least at up to more than about also and
+    the another a further an additional total of all other some those these his her their its our least
+    at up to more than about also and
 """)
 _NOT_PASSIVE = words("""
-    need indeed hundred based united armed wounded-in so-called alleged used supposed aged required red
-    bed led said need called named dubbed speed feed seed hundred shed mixed mohammed ahmed hamed
-    mohamed
+    estimated documented reported believed need indeed hundred based united armed wounded-in so-called
+    alleged used supposed aged required red bed led said need called named dubbed speed feed seed
+    hundred shed mixed mohammed ahmed hamed mohamed
 """)
 _REACHED = words("""
     to at reached reaches hit hits passed passes topped tops exceeded exceeds was is stands stood as of
@@ -148,7 +150,10 @@ def find(t: Tokens, first: int, last: int, stop: int) -> Outcome | None:
     if t.at(last - 1) in _COUNTED:
         return Outcome(_FORMS[t.at(last - 1)], last - 1)
     before = _verb_before(t, first, stop)
-    return before or _after(t, last) or _toll(t, first, stop) or _among(t, first, stop)
+    if before and before.name in KNOWN:
+        return before
+    # A verb that is only some verb yields to what follows: "documented 27 civilians killed".
+    return _after(t, last) or before or _toll(t, first, stop) or _among(t, first, stop)
 
 
 def _verb_before(t: Tokens, first: int, stop: int) -> Outcome | None:
@@ -198,25 +203,37 @@ def _is_passive(t: Tokens, i: int) -> bool:
 
 
 def _after(t: Tokens, last: int) -> Outcome | None:
+    """ "12 people were killed", "12 dead", "12 people, mostly women, died", "12 lost their lives"."""
     i = _past_inserted(t, last)
-    seen_being = False
+    seen_being, listing = False, t.at(i) in _INSERTED
     for j in range(i, min(i + _FAR, len(t))):
         word = t.word[j]
-        if word in _STANDING and (j - i <= 1 or seen_being):
-            return Outcome(_FORMS[word], j)
-        if seen_being and word in _FORMS and t.at(j - 1) not in {"the", "a", "an"}:
-            return Outcome(_FORMS[word], j)
-        if seen_being and t.at(j - 1) in _VERB_BE and _participle(word):
-            return Outcome(word, j)
-        if word in {"died", "perished", "drowned", "fled"}:
-            return Outcome(_FORMS[word], j)
+        told = _told(t, j, seen_being, near=j - i <= 1)
+        if told:
+            return Outcome(told, j)
         if word in _VERB_BE:
             seen_being = True
         elif word in _BEING:
             continue
-        elif seen_being or word in _ENDS or t.is_number(j) or (word == "," and j > i) or word == "and":
+        elif seen_being or word in _ENDS or (word == "," and j > i) or (not listing and _next_figure(t, j)):
             return None
     return None
+
+
+def _next_figure(t: Tokens, j: int) -> bool:
+    return t.is_number(j) or t.word[j] == "and"
+
+
+def _told(t: Tokens, j: int, seen_being: bool, *, near: bool) -> str | None:
+    """What the token says happened to those before it."""
+    word = t.word[j]
+    if word in _DYING or (word in _STANDING and (near or seen_being)):
+        return _FORMS[word]
+    if word in {"lost", "lose"} and "lives" in t.word[j + 1 : j + 4]:
+        return "killed"
+    if seen_being and word in _FORMS and t.at(j - 1) not in {"the", "a", "an"}:
+        return _FORMS[word]
+    return word if seen_being and t.at(j - 1) in _VERB_BE and _participle(word) else None
 
 
 def _participle(word: str) -> bool:

@@ -20,6 +20,7 @@ _PROVINCE_WORDS = frozenset({"province", "governorate", "state", "oblast", "regi
 _STATES = frozenset({"US", "CA", "AU", "GB"})
 """Where news names states and lands by themselves: "Ontario" is the province, not the town in it."""
 _NEAR_KM = 60.0
+_SEAT, _MOST = 1.6, 0.8
 _EXPLICIT, _COUNTRY, _PROVINCE, _NAMED_DIVISION = 6.0, 1.4, 1.1, 4.0
 
 
@@ -146,10 +147,10 @@ def _seat(province: Entry, ranked: Sequence[Entry]) -> Entry | None:
     if province.country in _STATES:
         return None
     for e in ranked:
-        inside = e.level == "city" and e.province == province.province and e.country == province.country
-        # "Raqqa" is another name of both; but no town that is so called elsewhere stands for "Helmand".
-        if inside and e.flags & ALIAS == province.flags & ALIAS:
-            return e if e.size > province.size - 1.6 or e.capital else None
+        if e.level == "city" and e.province == province.province and e.country == province.country:
+            # A city that has the name only among others must be most of the province, as Raqqa is of Raqqa.
+            share = _MOST if e.flags & ALIAS else _SEAT
+            return e if e.size > province.size - share or e.capital else None
     return None
 
 

@@ -159,7 +159,7 @@ def longer_name(c: Candidate, s: Scene) -> float:
 
 
 def common_word(c: Candidate, s: Scene) -> float:
-    """English words are doubtful, the more at the start of a sentence, or if the text has them small."""
+    """English words are doubtful, the more at the start of a sentence, or where the text has them small."""
     t = s.tokens
     word = any(e.flags & WORD for e in c.entries)
     if t.at(c.first).isupper() or (c.last - c.first > 1 and not word):

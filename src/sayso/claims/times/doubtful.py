@@ -23,9 +23,9 @@ _COUNTED = re.compile(
     r"per cent|GMT|UTC|hours|hrs|MW|mph)"
 )
 _QUANTIFIED = re.compile(
-    r"(?:\b(?:[Aa]t least|[Mm]ore than|[Ff]ewer than|[Ll]ess than|[Oo]ver|[Ss]ome|[Nn]early|[Aa]lmost|[Uu]p to|"
-    r"[Ee]stimated)|\b(?:No|Nos|Flight|Route|Highway|Room|Resolution|Windows|Article|Section|Boeing|Airbus|"
-    r"Act|Unit|Decree|Law|number|page|code|PO Box|Box)\.?)\s$"
+    r"(?:\b(?:[Aa]t least|[Mm]ore than|[Ff]ewer than|[Ll]ess than|[Oo]ver|[Ss]ome|[Nn]early|[Aa]lmost|"
+    r"[Uu]p to|[Ee]stimated)|\b(?:No|Nos|Flight|Route|Highway|Room|Resolution|Windows|Article|Section|"
+    r"Boeing|Airbus|Act|Unit|Decree|Law|number|page|code|PO Box|Box)\.?)\s$"
 )
 _WORDS_BEFORE_YEAR = re.compile(
     r"(?:\b(?:in|since|by|from|until|till|of|during|after|before|through|to|late|early|mid|around|circa|about|the|that|for|"
