@@ -76,9 +76,9 @@ def test_transcriptions_fold_to_the_same_place():
 
 def test_the_gazetteer_opens_in_milliseconds():
     gazetteer.cache_clear()
-    began = time.perf_counter()
+    began = time.process_time()
     assert gazetteer().find("kabul")
-    assert time.perf_counter() - began < 0.2
+    assert time.process_time() - began < 0.2
 
 
 def test_a_file_of_another_kind_is_refused():
@@ -109,9 +109,9 @@ def test_any_mentions_do(text, data):
 @pytest.mark.parametrize("unit", ["A ", "Paris, ", "al-", "St. ", "U.S.", "Bosnia and ", "of ", "."])
 def test_time_grows_no_faster_than_the_text(unit):
     def seconds(size: int) -> float:
-        began = time.perf_counter()
+        began = time.process_time()
         places.find(unit * (size // len(unit)), [])
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(20_000)
     # Eight times the text may take some twelve times as long on a busy machine; 64 times would be quadratic.
