@@ -35,7 +35,8 @@ class Published:
         if not match:
             return cls()
         year, month = int(match[1]), int(match[2]) if match[2] else None
-        if not 1 <= year <= 9990 or not 1 <= (month or 1) <= 12:
+        # Counting back from the calendar's edges would fall off it; nothing was published there.
+        if not 1000 <= year <= 9900 or not 1 <= (month or 1) <= 12:
             return cls()
         try:
             return cls(year, month, date(year, month, int(match[3])) if month and match[3] else None)

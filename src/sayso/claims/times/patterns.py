@@ -41,7 +41,7 @@ def _own_year(name: str) -> str:
 
 
 _WAYS = {
-    "iso": r"\d{4}-(?:0[1-9]|1[0-2])-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])",
+    "iso": r"[12]\d{3}-(?:0[1-9]|1[0-2])-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])",
     "dayspan": rf"(?P<ds_a>{DAY})(?:\s(?P<ds_am>{MONTH}))?{_LINK}(?P<ds_b>{DAY})\s(?P<ds_m>{MONTH}){_own_year('ds_y')}?",
     "mdayspan": rf"(?P<ms_m>{MONTH}){_GAP}(?P<ms_a>{DAY}){_LINK}(?:(?P<ms_bm>{MONTH}){_GAP})?(?P<ms_b>{DAY})"
     rf"(?!\s?(?:{_MONTHS})){_own_year('ms_y')}?",
