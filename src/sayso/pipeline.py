@@ -16,8 +16,8 @@ from sayso.protocols import Extractor
 from sayso.settings import Settings
 from sayso.types import Document, Reading
 
-BATCH_DOCUMENTS = 32
-BATCH_CHARS = 200_000
+BATCH_DOCUMENTS = 16
+BATCH_CHARS = 50_000
 """A batch ends at whichever comes first, so that memory is bounded by it and not by the corpus."""
 
 

@@ -26,7 +26,10 @@ _EMPTY = re.compile(r"(?i)\b(?:that|which|who|whether|because|since|and|but|or|s
 """Words that say nothing when they stand alone between two attributions."""
 _PAIRS = {"“": "”", "„": "“", "«": "»", "‘": "’", '"': '"', "'": "'", "``": "''", "''": "''"}
 _WORDS = re.compile(r"\w+")
-_INFINITIVE = re.compile(r"(?i)^(?:not )?to\s+\w+|\b(?:of|for|from|with)\s+(?:\w+ly )?\w+ing\b")
+_VERBLESS = re.compile(
+    r"(?i)^(?:not )?to\s+\w+|\b(?:of|for|from|with)\s+(?:\w+ly )?\w+ing\b|^the \w[\w ]{0,40} at .{0,40}\d"
+)
+"""What says something without a finite verb: "to leave", "of hiding it", "the toll at 11"."""
 _WITHHOLDS = re.compile(r"(?i)\b(?:declin|refus)")
 _QUOTES = tuple("\"“‘'«")
 _FIRST_PERSON = frozenset({"i", "we"})
@@ -85,7 +88,7 @@ def _proposes(text: str, a: Attribution, sentences: Sequence[Sentence]) -> bool:
         return words[:1] in _QUOTES and len(_WORDS.findall(words)) >= _DIRECT_WORDS
     if a.act in _PROPOSES:
         return True
-    if _INFINITIVE.search(words) or (words[:1] in _QUOTES and len(_WORDS.findall(words)) >= _DIRECT_WORDS):
+    if _VERBLESS.search(words) or (words[:1] in _QUOTES and len(_WORDS.findall(words)) >= _DIRECT_WORDS):
         return True
     return any(holds(a.content, p.start) for s in across(sentences, a.content) for p in s.predicates)
 

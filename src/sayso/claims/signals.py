@@ -37,8 +37,8 @@ _PATTERNS: tuple[tuple[SignalKind, str], ...] = (
     ),
     (
         "negation",
-        r"not|never|no(?= \w)|none|nobody|no one|nothing|neither|nor|nowhere|without|cannot|can['’]t|"
-        r"hardly|scarcely|barely|fail(?:s|ed)? to|refus(?:es|ed) to",
+        r"not|never|no(?= (?!fewer than|less than|more than|doubt)\w)|none|nobody|no one|nothing|neither|"
+        r"nor|nowhere|without|cannot|can['’]t|hardly|scarcely|barely|fail(?:s|ed)? to|refus(?:es|ed) to",
     ),
 )
 _FINDER = re.compile(

@@ -249,7 +249,8 @@ def _claim(reading: Reading, claim: Claim, number: int, voices: tuple[Voice, ...
         basis=min((chain.basis for chain in chains), key=BASES.index),
         stance=claim.stance,
         figures=tuple(facts.figure(f) for f in claim.figures),
-        times=tuple(facts.time(t) for t in claim.times),
+        # "now" says nothing on a card; the JSON and the list of what was not placed have it.
+        times=tuple(facts.time(t) for t in claim.times if t.value or t.precision != "vague"),
         places=tuple(facts.place(p) for p in claim.places),
         signals=tuple(facts.signal(s) for s in claim.signals),
         checkworthy=Checkworthy(claim.checkworthy.score, on_one_line(claim.checkworthy.why)),

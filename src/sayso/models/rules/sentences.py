@@ -27,6 +27,8 @@ _DATELINE = re.compile(
     r"(?: \([\w /]{2,20}\))? ?(?:[–—]|--| -) (?=[^\W\d_]|[\"“'‘])"
 )
 """A place in capitals with date and agency, as wires open: "BERGEN, 4 March 2024 (AP) – "."""
+_ASKING = re.compile(r"(?:Who|Whom|Whose|What|Why|How|Where|When|Which) (?:[^.!?;:]|\.\w)*$")
+"""A headline that asks, without its question mark: "Who gains from the strike"."""
 _QUESTION = re.compile(r"\?[\"”’')\]]*\s*$")
 
 
@@ -71,17 +73,17 @@ def _is_finite(token: Token) -> bool:
 
 
 def _predicate(verb: Token) -> Predicate:
-    group = tree.verb_group(verb)
-    # Subject and adverb may stand between ("may the plan not fail"): the modal counts all the same.
-    first = min([group[0], *(c.i for c in verb.children if c.dep_ in ("aux", "auxpass") and c.i < verb.i)])
-    doc = verb.doc
+    # From the first auxiliary, also over a subject between ("may the plan not fail"), and never from an
+    # adverb before it: "reportedly" may be somebody's cue, and then the verb alone is what is told.
+    first = min([verb.i, *(c.i for c in verb.children if c.dep_ in ("aux", "auxpass"))])
+    last = verb.doc[tree.verb_group(verb)[-1]]
     depth = sum(t.dep_ in _CLAUSES for t in (verb, *verb.ancestors))
-    return Predicate(doc[first].idx, doc[group[-1]].idx + len(doc[group[-1]]), depth)
+    return Predicate(verb.doc[first].idx, last.idx + len(last), depth)
 
 
 def _apart(tokens: list[Token], has_predicate: bool) -> ApartKind | None:
     text = tokens[0].doc.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
-    if _QUESTION.search(text) and text[0] not in "\"“'‘":
+    if (_QUESTION.search(text) and text[0] not in "\"“'‘") or _ASKING.match(text):
         return "question"
     root = next((t for t in tokens if t.dep_ == "ROOT"), tokens[0])
     if root.tag_ == "VB" and not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "expl") for c in root.children):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sayso.claims.cues import Lexicon
+from sayso.claims.cues import Lexicon, words
 from sayso.models.rules import tree
 from sayso.models.rules.candidate import Candidate
 from sayso.types import Act
@@ -13,7 +13,7 @@ from sayso.types import Act
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_PREPOSITIONS = ("about", "of", "for", "on", "to", "as", "with", "against", "in", "from")
+_PREPOSITIONS = ("about", "at", "of", "for", "on", "to", "as", "with", "against", "in", "from")
 _HEARERS = frozenset(
     {
         "tell",
@@ -187,6 +187,8 @@ def _prepositional(verb: Token, lexicon: Lexicon) -> Candidate | None:
             continue
         content = tree.subtree(prep)
         thing = tree.patient(verb) if tree.passive(verb) else tree.child(verb, "dobj", "dative")
+        if word == "at" and (thing is None or thing.lemma_.lower() not in words("tallies")):
+            continue
         if thing is None or (act == "states" and lemma == "say"):
             cue = tree.verb_group(verb)
             joined = cue[-1] + 1 == prep.i
