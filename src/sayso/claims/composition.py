@@ -31,6 +31,10 @@ _VERBLESS = re.compile(
 )
 """What says something without a finite verb: "to leave", "of hiding it", "the toll at 11"."""
 _WITHHOLDS = re.compile(r"(?i)\b(?:declin|refus)")
+_TEMPORAL = re.compile(
+    r"(?i)(?:on \w+, )?(?:(?:\w+ )?\w+ (?:minutes?|hours?|days?|weeks?|months?|years?) |shortly |soon |just )?"
+    r"(?:after|before|until|when|once|while)\b"
+)
 _QUOTES = tuple("\"“‘'«")
 _FIRST_PERSON = frozenset({"i", "we"})
 _FEWEST_WORDS = 2
@@ -133,19 +137,27 @@ def _stands_alone(content: Spans, sentence: Sentence, within: Spans) -> bool:
 
 def _authors(text: str, sentence: Sentence, taken: Spans, pieces: list[Piece], apart: list[Apart]) -> None:
     """What the author says in the sentence on nobody else's word."""
-    content = (
-        _whole(trimmed(text, minus((sentence.span,), taken)), sentence)
-        if taken
-        else trimmed(text, (sentence.span,))
-    )
-    if not content or (
-        taken and (_count(text, content) < _FEWEST_WORDS + 1 or not _main_left(content, sentence))
-    ):
+    left = trimmed(text, minus((sentence.span,), taken))
+    content = _standing(text, _whole(left, sentence), sentence) if taken else left
+    if not content:
         return
     if sentence.apart is not None:
         apart.append(Apart(content, sentence.apart))
     elif sentence.predicates:
         pieces.append(Piece(content, ((),), sentence))
+
+
+def _standing(text: str, content: Spans, sentence: Sentence) -> Spans:
+    """What is left beside an attribution, where it says something by itself.
+
+    That is a main clause, or a clause of time ("…, she said, three days after the ship had sunk"). Any
+    other clause is as likely the speaker's, and must not come out as the author's word.
+    """
+    if _main_left(content, sentence) and _count(text, content) > _FEWEST_WORDS:
+        return content
+    return tuple(
+        s for s in content if _TEMPORAL.match(text[s.start : s.end]) and _count(text, (s,)) > _DIRECT_WORDS
+    )
 
 
 def _whole(content: Spans, sentence: Sentence) -> Spans:

@@ -61,7 +61,7 @@ def paragraphs(root: HtmlElement, title: str | None) -> tuple[list[Paragraph], s
 def _kind(block: Block, inside: bool) -> PartKind | None:
     """What part of an article a block is, where it is not plain body."""
     if structure.is_correction(block.text):
-        return None if _is_outside(block) else "correction"
+        return "correction" if _is_of_article(block) else None
     if inside and _is_caption(block):
         return "caption"
     return "byline" if inside and structure.is_byline(block.text) else None
@@ -172,6 +172,16 @@ def _is_caption(block: Block) -> bool:
 
 def _is_outside(block: Block) -> bool:
     return any(element.tag in _OUTSIDE for element in _up(block.element, 50))
+
+
+def _is_of_article(block: Block) -> bool:
+    """Whether a note is the article's own: in an aside or a footer of the article, but not of the page."""
+    for element in _up(block.element, 50):
+        if element.tag in ("article", "main"):
+            return True
+        if element.tag in ("nav", "form"):
+            return False
+    return not _is_outside(block)
 
 
 def _is_furniture(block: Block) -> bool:

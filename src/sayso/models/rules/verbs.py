@@ -30,6 +30,7 @@ _HEARERS = frozenset(
         "persuade",
     }
 )
+_REASONS = frozenset({"because", "if", "unless", "although", "though", "since", "so"})
 _POINTING = frozenset({"it", "this", "that", "what", "which", "these", "those", "so"})
 
 
@@ -100,7 +101,20 @@ def _parenthetic(verb: Token, lexicon: Lexicon) -> Candidate | None:
     act = lexicon.speech(verb.lemma_.lower())
     if act is None or verb.dep_ != "parataxis" or tree.child(verb, "ccomp") is not None:
         return None
-    return _made(verb, act, _after_colon(verb.head, verb) - tree.subtree(verb), "parenthetic")
+    content = _after_colon(verb.head, verb) - tree.subtree(verb)
+    return _made(verb, act, content | _reasons(verb, [verb.head]), "parenthetic")
+
+
+def _reasons(verb: Token, clauses: list[Token]) -> set[int]:
+    """ "It would fail, he said, because they lied": the reason is his, wherever the parser hangs it."""
+    if any(c.i > verb.i for c in clauses):
+        return set()
+    found: set[int] = set()
+    for clause in verb.children:
+        mark = tree.child(clause, "mark")
+        if clause.dep_ == "advcl" and clause.i > verb.i and mark is not None and mark.lower_ in _REASONS:
+            found |= tree.subtree(clause)
+    return found
 
 
 def _set_off(clause: Token, verb: Token) -> bool:
@@ -137,6 +151,7 @@ def _clause(verb: Token, lexicon: Lexicon) -> Candidate | None:
     content: set[int] = set()
     for clause in clauses:
         content |= _after_colon(clause, verb)
+    content |= _reasons(verb, clauses)
     if verb.dep_ == "acl" and verb.i > verb.head.i and any(c.i < verb.head.i for c in clauses):
         return None
     return _made(verb, act, content, "clause")
