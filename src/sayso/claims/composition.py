@@ -32,7 +32,7 @@ _VERBLESS = re.compile(
 """What says something without a finite verb: "to leave", "of hiding it", "the toll at 11"."""
 _WITHHOLDS = re.compile(r"(?i)\b(?:declin|refus)")
 _TEMPORAL = re.compile(
-    r"(?i)(?:on \w+, )?(?:(?:\w+ )?\w+ (?:minutes?|hours?|days?|weeks?|months?|years?) |shortly |soon |just )?"
+    r"(?i)(?:on \w+, )?(?:(?:\w+ )?\w+ (?:minute|hour|day|week|month|year)s? |shortly |soon |just )?"
     r"(?:after|before|until|when|once|while)\b"
 )
 _QUOTES = tuple("\"“‘'«")

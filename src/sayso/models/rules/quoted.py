@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _DIRECT_WORDS = 4
 """Fewer words in quotation marks are a phrase that someone used, not a quotation to find a speaker for."""
 _CLOSING = frozenset({"”", '"', "''", "’", "'", "»"})
+_SENTENCE_EDGE = frozenset({"", "\n", ".", ",", "!", "?", ":", ";", "—", "–", "…", "”", '"', "'", "’"})
 _LETTERS = re.compile(r"\w+")
 
 
@@ -133,7 +134,7 @@ def carry_on(doc: Doc, candidates: list[Candidate], quotations: list[Quotation])
     orphans: list[Quotation] = []
     previous: Quotation | None = None
     for q in quotations:
-        if q.span not in covered and is_direct(doc.text, q) and not _is_cue(doc, q, cues):
+        if q.span not in covered and _goes_on(doc.text, q) and not _is_cue(doc, q, cues):
             owner = _owner(doc.text, speaking, q, previous)
             if owner is None:
                 # A nickname or a title in quotation marks is nobody's statement.
@@ -144,6 +145,12 @@ def carry_on(doc: Doc, candidates: list[Candidate], quotations: list[Quotation])
                 owner.content |= _tokens(doc, q.span)
         previous = q
     return orphans
+
+
+def _goes_on(text: str, q: Quotation) -> bool:
+    """A direct quotation that begins a sentence or goes on with one ("“…,” he said, “…”"), and no title."""
+    before = text[: q.span.start].rstrip(" ")[-1:]
+    return is_direct(text, q) and before in _SENTENCE_EDGE
 
 
 def _is_cue(doc: Doc, q: Quotation, cues: list[int]) -> bool:
