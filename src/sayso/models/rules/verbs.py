@@ -31,6 +31,7 @@ _HEARERS = frozenset(
     }
 )
 _REASONS = frozenset({"because", "if", "unless", "although", "though", "since", "so"})
+_COMPLETING = frozenset({"for", "of", "to", "from", "between", "through", "against"})
 _POINTING = frozenset({"it", "this", "that", "what", "which", "these", "those", "so"})
 
 
@@ -227,9 +228,16 @@ def _prepositions(verb: Token) -> list[Token]:
     return found
 
 
+def _quotes(verb: Token) -> bool:
+    """Whether the verb's object has a quotation mark in it."""
+    thing = tree.child(verb, "dobj")
+    return thing is not None and any(t.is_quote for t in thing.subtree)
+
+
 def _object(verb: Token, lexicon: Lexicon) -> Candidate | None:
     """ "He denied the charges"."""
-    act = lexicon.act(verb.lemma_.lower(), "n")
+    lemma = verb.lemma_.lower()
+    act = lexicon.act(lemma, "n") or (lexicon.act(lemma, "q") if _quotes(verb) else None)
     if act is None:
         return None
     if tree.passive(verb):
@@ -243,4 +251,7 @@ def _object(verb: Token, lexicon: Lexicon) -> Candidate | None:
     if thing.pos_ == "PRON" and thing.lower_ not in _POINTING:
         return None  # whom they told, not what
     content = tree.phrase(thing, cue=verb)
+    for prep in verb.children:
+        if prep.dep_ == "prep" and prep.i == max(content) + 1 and prep.lower_ in _COMPLETING:
+            content |= tree.subtree(prep)  # "endorsed Holm for mayor", "opposed the road through the park"
     return _made(verb, act, content, "object")
