@@ -13,7 +13,8 @@ from sayso.types import Kind, Mention, Spans
 _WORD = re.compile(r"[^\W_][\w’'\-]*(?:\.[^\W\d_])*")
 _BREAK = re.compile(
     r",|;|:|\(|—|–| - |\b(?:who|whom|whose|which|that|where|with|from|in|at|for|on|about|to|by|of|near|"
-    r"familiar|close|speaking|including|saying|citing|among)\b",
+    r"familiar|close|speaking|including|saying|citing|among|before|after|under|over|during|against|inside|"
+    r"outside|behind|without|within|since|through)\b",
     re.I,
 )
 _PARTITIVE = re.compile(
