@@ -158,7 +158,9 @@ def _answer(target: _Target, job: _Fetch) -> Iterator[BaseHTTPResponse]:
             preload_content=False,
             decode_content=False,
         )
-        yield connection.getresponse()
+        # The answer holds the socket too: one that is not read to its end must be closed by itself.
+        with contextlib.closing(connection.getresponse()) as answer:
+            yield answer
     except (HTTPError, HTTPException, OSError, ValueError) as error:
         job.remaining()
         raise _failed(error, target, job) from None
