@@ -55,7 +55,8 @@ def read(document: Document, markup: Markup, method: str) -> Reading:
     stuff = _Finds(text, _Sorted(marks), _Sorted(quantities), _Sorted(dates), _Sorted(spots))
     found = _with_stance(found, markup.sentences, stuff)
     pieces, apart = composition.compose(text, replace(markup, attributions=found))
-    claims = tuple(_claim(document.id, piece, found, stuff) for piece in pieces)
+    identity = document.id  # digests the whole text: once a document, not once a claim
+    claims = tuple(_claim(identity, piece, found, stuff) for piece in pieces)
     unplaced = (*markup.unplaced, *whom, *odd_figures, *odd_times, *odd_places)
     return Reading(document, method, found, claims, tuple(apart), unplaced)
 
