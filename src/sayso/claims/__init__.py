@@ -113,6 +113,10 @@ def _cue(a: Attribution, text: str) -> str:
     return " ".join(text[s:e] for s, e in a.cue)
 
 
+def _is_denied(attribution: Attribution, found: Sequence[Attribution]) -> bool:
+    return attribution.inside is not None and found[attribution.inside].stance == "denied"
+
+
 def _claim(document: str, piece: Piece, found: Sequence[Attribution], stuff: _Finds) -> Claim:
     content = piece.content
     marks = stuff.signals.within(content)
@@ -121,6 +125,8 @@ def _claim(document: str, piece: Piece, found: Sequence[Attribution], stuff: _Fi
     held: Stance = words
     if farthest is not None:
         held = stance.of(farthest, _cue(farthest, stuff.text), words)
+        if farthest.kind == "nobody" and _is_denied(farthest, found):
+            held = "denied"  # "denied claims that p": nobody stands behind p, and whoever is named denies it
     numbers, dates, spots = (
         stuff.figures.within(content),
         stuff.times.within(content),

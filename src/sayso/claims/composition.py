@@ -92,7 +92,9 @@ def _proposes(text: str, a: Attribution, sentences: Sequence[Sentence]) -> bool:
         return words[:1] in _QUOTES and len(_WORDS.findall(words)) >= _DIRECT_WORDS
     if a.act in _PROPOSES:
         return True
-    if _VERBLESS.search(words) or (words[:1] in _QUOTES and len(_WORDS.findall(words)) >= _DIRECT_WORDS):
+    if any(_VERBLESS.search(text[s:e]) for s, e in a.content):
+        return True
+    if words[:1] in _QUOTES and len(_WORDS.findall(words)) >= _DIRECT_WORDS:
         return True
     return any(holds(a.content, p.start) for s in across(sentences, a.content) for p in s.predicates)
 

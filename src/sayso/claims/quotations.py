@@ -55,7 +55,8 @@ def _paragraph(text: str, here: Span, after: Span) -> list[Quotation]:
     if opened is not None and opened.group() not in ("'", "‘", "’"):
         end = len(text[here.start : here.end].rstrip()) + here.start
         taken_up = text[after.start : after.end].lstrip()[:1] in ("“", '"', "„", "«")
-        if taken_up or opened.start() - here.start < 3:
+        led_in = text[here.start : opened.start()].rstrip()[-1:] in (":", ",")
+        if taken_up or led_in or opened.start() - here.start < 3:
             found.append(Quotation(Span(opened.start(), end), continues=taken_up))
     return found
 

@@ -27,6 +27,11 @@ _FEMALE = re.compile(
     r"(?i)\b(?:mrs\.?|ms\.?|miss|lady|queen|princess|mother|sister|daughter|woman|girl|wife|widow|"
     r"spokeswoman|chairwoman|abbess|actress)\b"
 )
+_FIRMS = frozenset({"company", "firm", "group", "organisation", "organization", "agency"})
+"""A name may be any of these; "the army" after the name of its enemy is not that enemy."""
+_NEXT = 300
+"""Code points: such a word takes up the name it follows at once, or none."""
+_NOBODY = _HE | _SHE | _THEY | _IT | {"i", "we", "you", "who", "which", "that", "me", "us"}
 _PEOPLE: frozenset[Kind] = frozenset({"person", "unnamed_person"})
 _BODIES: frozenset[Kind] = frozenset({"organisation", "document", "state"})
 _MANY: frozenset[Kind] = frozenset({"unnamed_group", "organisation", "state"})
@@ -47,11 +52,14 @@ def resolve(
         found = out[i].resolved or _antecedent(register, out[i], phrase)
         if found is not None:
             kind = kinds.kind(found.name, (found.span,), _near(mentions, found.span))
-            out[i] = replace(out[i], resolved=found, kind=kind)
+            # "The army" stays a body, and "the officials" a group, whoever they are taken for.
+            own = phrase.lower() in _NOBODY or out[i].kind in ("person", "unnamed_person")
+            out[i] = replace(out[i], resolved=found, kind=kind if own else out[i].kind)
         elif phrase.lower() in _PRONOUNS and out[i].kind != "common_knowledge":
             unplaced.append(Unplaced("source", phrase, "nobody named before it fits", span))
         name = phrase if found is None else found.name
-        register.add(Earlier(span, name, out[i].kind, speaks=True))
+        if name.lower() not in _NOBODY:
+            register.add(Earlier(span, name, out[i].kind, speaks=True))
     return tuple(out), unplaced
 
 
@@ -108,8 +116,8 @@ def _definite(register: Register, phrase: str, position: int) -> Resolution | No
     if introduced is not None:
         name = register.text[introduced.start : introduced.end]
         return Resolution(introduced, name, f"the “{head}” named before")
-    if head in kinds.words()["organisation"] and phrase.strip().lower() == head:
-        near = (e for e in register.before(position, REACH) if e.kind == "organisation")
+    if phrase.strip().lower() in _FIRMS:
+        near = (e for e in register.before(position, _NEXT) if e.kind == "organisation")
         body = next(near, None)
         return _as(body, f"the nearest organisation before “the {head}”")
     return None

@@ -22,11 +22,12 @@ _WEAK = re.compile(
 )
 _WONDER = re.compile(r"(?i)\b(?:whether|if)\b")
 _NEGATED = re.compile(r"(?i)(?:\bnot\b|n['’]t\b|\bnever\b|\bno\b)")
+_NO_DOUBT = re.compile(r"(?i)\bno doubt\b")
 _WITHHELD = re.compile(r"(?i)\b(?:den(?:y|ied|ies)|rul(?:e|ed) out|exclude)")
 _FUTURE = re.compile(r"(?i)^to\s|^that\s.*\bwill\b")
 _OF_A_NOUN = frozenset({"so-called", "alleged", "purported", "suspected", "rumoured", "rumored"})
 """These keep a distance from a name, not from what is said of it."""
-_COMMIT: frozenset[Act] = frozenset({"thinks", "confirms", "accuses"})
+_COMMIT: frozenset[Act] = frozenset({"thinks"})
 
 
 def of_cue(cue: str, act: Act, kind: Kind) -> Stance:
@@ -34,6 +35,8 @@ def of_cue(cue: str, act: Act, kind: Kind) -> Stance:
 
     "does not believe" denies; "did not say" and "did not deny" leave it open, which is a hedge.
     """
+    if _NO_DOUBT.search(cue):
+        return "asserted"
     if _NEGATED.search(cue):
         if act in _COMMIT and not _WITHHELD.search(cue):
             return "denied"
@@ -110,4 +113,5 @@ def combined(cue: Stance, content: Stance) -> Stance:
 
 def of(attribution: Attribution, cue: str, content: Stance) -> Stance:
     """The stance of an attribution whose content, by its own words, is put so."""
-    return combined(of_cue(cue, attribution.act, attribution.kind), content)
+    own = of_cue(cue, attribution.act, attribution.kind)
+    return own if attribution.act == "doubts" else combined(own, content)

@@ -64,6 +64,7 @@ _SAMPLE = 10_000
 _ENOUGH_LETTERS = 60
 _ENOUGH_WORDS = 25
 _LONG_WORDS = 80
+_VARIED = 40
 _DIFFERENT = 4
 _FOREIGN_SHARE = 0.06
 """A long text with fewer English function words is in a language that has no profile here."""
@@ -103,7 +104,8 @@ def _by_words(words: list[str], english: float, sample: str) -> Guess:
         return Guess(True, "en", "English")
     written = _WORD.findall(sample)
     prose = sum(map(str.islower, written)) > 0.6 * len(written)  # and no list of names
-    if english < _FOREIGN_SHARE and len(words) >= _LONG_WORDS and prose:
+    varied = len(set(words)) >= _VARIED  # the same few words over and over tell nothing
+    if english < _FOREIGN_SHARE and len(words) >= _LONG_WORDS and prose and varied:
         return Guess(False, None, "another language")
     return Guess(None)
 

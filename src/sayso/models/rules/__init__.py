@@ -6,6 +6,7 @@ They know English news. What they look for is in `verbs`, `nominal`, `adjuncts`,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 VERSION = "0.1"
+_RULE = re.compile(r"[^\w\s]{100,}")
+"""Ruled lines and the like. They are blanked, offsets unchanged: spaCy splits a run of marks one mark at a
+time, and would take minutes for a line of them."""
 PIECE_CHARS = 20_000
 """A longer text is parsed in pieces of whole lines: memory then depends on this, not on the text."""
 _BATCH_CHARS = 10_000
@@ -79,7 +83,9 @@ class Rules:
         cut = [pieces(d.text) for d in documents]
         # Without the zone spaCy's string store grows with every new name in the corpus.
         with self.nlp.memory_zone():
-            parsed = iter(self.nlp.pipe(self._bounded(documents, cut), batch_size=32))
+            # A text in many pieces goes through one at a time: parsed together they would all be held.
+            size = 32 if all(len(parts) == 1 for parts in cut) else 1
+            parsed = iter(self.nlp.pipe(self._bounded(documents, cut), batch_size=size))
             marked: list[Markup] = []
             for parts in cut:
                 starts = accumulate((len(p) for p in parts), initial=0)
@@ -96,7 +102,11 @@ class Rules:
         for document, parts in zip(documents, cut, strict=True):
             wrapped = is_wrapped(document.text)
             for part in parts:
-                yield bound(self.nlp.make_doc(part), wrapped=wrapped)
+                yield bound(self.nlp.make_doc(_RULE.sub(_blank, part)), wrapped=wrapped)
+
+
+def _blank(run: re.Match[str]) -> str:
+    return " " * len(run[0])
 
 
 def pieces(text: str) -> list[str]:

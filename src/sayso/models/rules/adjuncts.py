@@ -90,7 +90,7 @@ def _trailing_participle(adjunct: Token) -> set[int]:
 
 def _received(source: Token, outer: Candidate) -> Iterator[Candidate]:
     """ "According to the source, which he had from a boy, …": the boy says what the source says."""
-    for verb in (t for t in source.subtree if t.dep_ in ("relcl", "acl")):
+    for verb in (t for t in source.children if t.dep_ in ("relcl", "acl")):
         link, origin = _origin(verb)
         if link is None or origin is None:
             continue
@@ -98,9 +98,12 @@ def _received(source: Token, outer: Candidate) -> Iterator[Candidate]:
         outer.source = tree.subtree(source, without=apart)
         # A short way between the verb and its preposition is cue: "had it from", "was told this by".
         cue = range(verb.i, link.i + 1) if link.i - verb.i < 4 else (verb.i, link.i)
-        yield Candidate(
+        inner = Candidate(
             verb, list(cue), tree.subtree(origin), set(outer.content), "states", "received", within=outer
         )
+        farther = list(_received(origin, inner))
+        yield inner
+        yield from farther
 
 
 def _origin(verb: Token) -> tuple[Token | None, Token | None]:

@@ -46,6 +46,16 @@ def _noun(noun: Token, lexicon: Lexicon) -> Iterator[Candidate]:
     verb = _light_verb(noun)
     source = _owner(noun, clause)
     cue = [noun.i]
+    if lemma == "doubt" and any(c.lower_ == "no" for c in noun.children):
+        act = "states"  # "there is no doubt that"
+    spoken = _medium(noun, lexicon)
+    if spoken is not None:
+        holder = tree.subject(spoken)
+        cue = [i for i in range(min(tree.verb_group(spoken)), noun.i + 1) if i not in content]
+        told = set() if holder is None else tree.phrase(holder, cue=noun)
+        said = lexicon.speech(spoken.lemma_.lower()) or "states"
+        yield Candidate(spoken, cue, told, content - told - set(cue), said, "noun")
+        return
     held = act == "thinks" and verb is not None and verb.lemma_.lower() not in words("against")
     light = verb is not None and (held or verb.lemma_.lower() in words("light"))
     if (
@@ -64,6 +74,16 @@ def _noun(noun: Token, lexicon: Lexicon) -> Iterator[Candidate]:
         return  # a thought that nobody is said to hold
     kind: Kind | None = None if voiced else "nobody"
     yield Candidate(noun, cue, voiced, content - voiced - set(cue), act, "noun", kind=kind)
+
+
+def _medium(noun: Token, lexicon: Lexicon) -> Token | None:
+    """The verb of speech whose medium the noun is: "said in a statement that"."""
+    prep = noun.head
+    if noun.dep_ != "pobj" or prep.lower_ not in ("in", "by", "through", "via"):
+        return None
+    verb = prep.head
+    speaks = verb.pos_ == "VERB" and lexicon.speech(verb.lemma_.lower()) is not None
+    return verb if speaks and tree.subject(verb) is not None else None
 
 
 def _light_verb(noun: Token) -> Token | None:

@@ -67,9 +67,13 @@ def describe(sentence: Slice) -> Sentence | None:
 def _is_finite(token: Token) -> bool:
     if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass"):
         return False
-    return token.tag_ in _FINITE or any(
-        c.dep_ in ("aux", "auxpass") and c.tag_ in _FINITE for c in token.children
-    )
+    if token.tag_ == "VBN" and token.dep_ == "ROOT" and tree.child(token, "nsubj") is not None:
+        return not any(c.dep_ in ("aux", "auxpass") for c in token.children) or _has_finite_aux(token)
+    return token.tag_ in _FINITE or _has_finite_aux(token)
+
+
+def _has_finite_aux(token: Token) -> bool:
+    return any(c.dep_ in ("aux", "auxpass") and c.tag_ in _FINITE for c in token.children)
 
 
 def _predicate(verb: Token) -> Predicate:

@@ -38,7 +38,9 @@ _POINTING = frozenset({"it", "this", "that", "what", "which", "these", "those", 
 def find(doc: Doc, lexicon: Lexicon) -> Iterator[Candidate]:
     """One candidate for each verb that takes a content in a frame of the lexicon."""
     for verb in doc:
-        if verb.pos_ not in ("VERB", "AUX") or verb.dep_ in ("aux", "auxpass") or _is_order(verb):
+        if verb.pos_ not in ("VERB", "AUX") or verb.dep_ in ("aux", "auxpass"):
+            continue
+        if _is_order(verb) or _is_withheld(verb):
             continue
         candidate = _read(verb, lexicon)
         # With nobody to say it, only a passive ("is expected to") or "it emerged" is still somebody's word.
@@ -48,6 +50,11 @@ def find(doc: Doc, lexicon: Lexicon) -> Iterator[Candidate]:
 
 def _says_it(candidate: Candidate) -> bool:
     return candidate.head.doc[candidate.cue[0]].lower_ == "it"
+
+
+def _is_withheld(verb: Token) -> bool:
+    """ "refused to confirm that", "declined to say whether": nothing was confirmed or said."""
+    return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in ("refuse", "decline", "fail", "stop")
 
 
 def _is_order(verb: Token) -> bool:
@@ -251,7 +258,16 @@ def _object(verb: Token, lexicon: Lexicon) -> Candidate | None:
     if thing.pos_ == "PRON" and thing.lower_ not in _POINTING:
         return None  # whom they told, not what
     content = tree.phrase(thing, cue=verb)
+    target = _accused(thing) if act == "accuses" else set()
     for prep in verb.children:
         if prep.dep_ == "prep" and prep.i == max(content) + 1 and prep.lower_ in _COMPLETING:
             content |= tree.subtree(prep)  # "endorsed Holm for mayor", "opposed the road through the park"
-    return _made(verb, act, content, "object")
+    candidate = _made(verb, act, content, "object")
+    candidate.target = target
+    return candidate
+
+
+def _accused(thing: Token) -> set[int]:
+    """Of "accused the mayor of theft", where the parser hangs the theft on the mayor: the mayor."""
+    charges = [c for c in thing.children if c.lower_ in ("of", "with", "for") and c.i > thing.i]
+    return tree.subtree(thing, without=charges)
