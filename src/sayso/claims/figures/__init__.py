@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from sayso.claims.figures import bounds, numbers, outcomes, units
+from sayso.claims.figures import bounds, numbers, outcomes, portions, units
 from sayso.claims.figures.excluded import excluded
 from sayso.claims.figures.links import Found, linked, of_them
 from sayso.claims.figures.outcomes import DEADLY
@@ -24,6 +24,8 @@ _ANY = re.compile(
     r"|unknown|unspecified|undisclosed|unconfirmed|untold|countless)\b",
     re.IGNORECASE,
 )
+_BOUND_WORDS = 4
+_MANY = frozenset({"dozens", "scores", "hundreds", "thousands", "tens", "millions"})
 _UNTOLD = re.compile(
     r"\b(?:(?:an? )?(?:unknown|unspecified|undisclosed|undetermined|unconfirmed|unclear)"
     r" (?:number|amount|sum) of|"
@@ -68,18 +70,31 @@ def _past_number(t: Tokens, i: int) -> int:
 def _figure(t: Tokens, i: int, found: list[Found]) -> Found | None:
     money = units.money_before(t, i)
     number = numbers.parse(t, i, money=money is not None)
-    stop = found[-1].last if found else 0
+    stop = _stop(t, i, found)
     if number is None:
         return _single(t, i, stop)
     if number.high == 0.0 and not number.digits and t.at(i) != "zero":
         return _none(t, number, stop)
+    ratio = None if money else portions.ratio(t, number, stop)
+    if ratio:
+        return _counted(t, bounds.bounded(t, ratio), None, stop)
     ranged = _range(t, number, money)
     return _counted(t, ranged or bounds.bounded(t, number), money, stop)
 
 
+def _stop(t: Tokens, i: int, found: list[Found]) -> int:
+    """Up to where words belong to earlier figures; "rose from 11 to 14" says the same of both."""
+    if not found:
+        return 0
+    last = found[-1]
+    if t.at(last.last) == "to" and i - last.last <= _BOUND_WORDS and portions.change(t, last.first):
+        return found[-2].last if len(found) > 1 else 0
+    return last.last
+
+
 def _range(t: Tokens, a: numbers.Number, money: tuple[int, str] | None) -> bounds.Bounded | None:
     link = t.at(a.last)
-    if link not in {"-", "–", "—", "to", "and", "or"}:
+    if link not in {"-", "–", "—", "to", "and", "or"} or (link == "to" and portions.change(t, a.first)):
         return None
     j = a.last + 1
     second = units.money_before(t, j + 1)
@@ -94,18 +109,25 @@ def _range(t: Tokens, a: numbers.Number, money: tuple[int, str] | None) -> bound
 
 def _counted(t: Tokens, b: bounds.Bounded, money: tuple[int, str] | None, stop: int) -> Found | None:
     unit = units.after(t, b.last + 2 if of_them(t, b.last) else b.last, vague=b.number.high is None)
+    whole = None if money else portions.whole(t, b)
+    if whole:
+        unit = whole
     if b.number.fraction:
         unit = units.Unit(f"of the {unit.name or 'whole'}", "share", max(b.last, unit.last))
     first, last = b.first, max(b.last, unit.last)
     if money:
         first, unit = _priced(t, b, money)
         last = unit.last
-    elif excluded(t, first, b, unit):
+    elif excluded(t, first, b, unit) and not (whole and t.at(b.number.first) == "one"):
         return None
     elif not b.bounded and _age(t, b):
         unit, last = units.Unit("years old", "time", b.last), b.last
     countable = unit.sort in {"people", "thing", None}
     outcome = outcomes.find(t, max(first, stop), last, stop) if countable else None
+    if outcome:
+        outcome = outcomes.of_sort(t, outcome, people=unit.sort == "people")
+    if whole and t.at(b.number.first) == "one" and outcome is None:
+        return None
     if not _enough(t, b, unit, outcome):
         return None
     return _made(t, b, unit, outcome, (max(first, stop), last))
@@ -162,6 +184,8 @@ def _enough(t: Tokens, b: bounds.Bounded, unit: units.Unit, outcome: outcomes.Ou
         return (
             b.bounded or b.number.last - b.number.first > 1 or "," in t.word[b.number.first] or _said_of(t, b)
         )
+    if b.number.high is None and t.at(b.number.first) in _MANY and outcomes.acts(t, b.last):
+        return True
     return b.bounded and b.number.low is not None and b.number.low > 12
 
 
@@ -202,7 +226,7 @@ def _none(t: Tokens, number: numbers.Number, stop: int) -> Found | None:
     i = number.first
     last = i + 2 if t.at(i + 1) in {"one", "-"} else i + 1
     last = last + 1 if t.at(last - 1) == "-" else last
-    unit = units.after(t, last)
+    unit = portions.whole_after(t, last) or units.after(t, last)
     if t.at(i) == "no" and last == i + 1 and unit.sort != "people":
         return None
     last = max(last, unit.last)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sayso.claims.figures.outcomes import Outcome
+from sayso.claims.figures.outcomes import Outcome, acts
 from sayso.claims.figures.tokens import Tokens, words
 from sayso.claims.figures.units import Sort
 from sayso.types import Figure
@@ -74,6 +74,9 @@ def _shares_next(t: Tokens, one: Found, after: Found) -> Found:
         and after.outcome.token >= after.last - 1
     ):
         return _happened(one, after.outcome) if one.sort == "people" else one
+    if between in (["of", "the"], ["of"]) and after.sort == "people" and one.figure.unit is None:
+        part = _happened(one, after.outcome)
+        return replace(part, figure=replace(part.figure, unit=after.figure.unit, part_of=after.figure.span))
     if (
         after.sort == "people"
         and "among" in between[-4:]
@@ -94,7 +97,8 @@ def _as_part(t: Tokens, one: Found, done: list[Found]) -> Found:
     if whole is None or one.sort not in {"people", None} or not _is_part(t, one, whole, done[-1]):
         return one
     f, w = one.figure, whole.figure
-    if w.high is not None and (f.low or 0) > w.high:
+    most = w.low if w.high is None and not w.approximate else w.high
+    if most is not None and (f.low or 0) > most:
         return one
     part = replace(f, unit=f.unit or w.unit, of=f.of or w.of, part_of=w.span)
     return replace(one, figure=part, outcome=one.outcome or whole.outcome)
@@ -106,4 +110,6 @@ def _is_part(t: Tokens, one: Found, whole: Found, before: Found) -> bool:
         return False
     joined = t.word[before.last : one.first]
     listed = before.figure.part_of is not None and bool(joined) and set(joined) <= {",", "and"}
+    # "and some 2,400 were left homeless" goes on about others.
+    listed = listed and not ("and" in joined and acts(t, one.last))
     return not _PARTS.isdisjoint(between[-4:]) or _says_of_them(t, one) or (listed and one.outcome is None)

@@ -108,7 +108,7 @@ _BEING = words("""
     estimated reported feared confirmed believed thought said so far then later all both either already
     since now still allegedly apparently least known presumed declared pronounced critically seriously
     severely badly slightly lightly others other more additional further could may might would will can
-    must should found lay gravely fatally mortally not never
+    must should found left made lay gravely fatally mortally not never
 """)
 _DYING = words("died die dies perished drowned fled flee")
 _INSERTED = words("including mostly mainly many most among")
@@ -131,6 +131,9 @@ _REACHED = words("""
     to at reached reaches hit hits passed passes topped tops exceeded exceeds was is stands stood as of
     surpassed exceed climbed rose rises now with than
 """)
+_SOME = words("most some many few any part several none half")
+_AIMED = words("at on upon into")
+_DID = words("took fled went came left lost stood ran fought held were are")
 _FAR = 14
 
 
@@ -149,14 +152,40 @@ def find(t: Tokens, first: int, last: int, stop: int) -> Outcome | None:
     """
     if t.at(last - 1) in _COUNTED:
         return Outcome(_FORMS[t.at(last - 1)], last - 1)
-    before = _verb_before(t, first, stop)
+    if _some_of(t, first):
+        return None
+    before = verb_before(t, first, stop)
     if before and before.name in KNOWN:
         return before
     # A verb that is only some verb yields to what follows: "documented 27 civilians killed".
     return _after(t, last) or before or _toll(t, first, stop) or _among(t, first, stop)
 
 
-def _verb_before(t: Tokens, first: int, stop: int) -> Outcome | None:
+def _some_of(t: Tokens, first: int) -> bool:
+    """ "most of the 12 hostages were freed": what happened did not happen to all twelve."""
+    i = first - 1 if t.at(first - 1) == "of" else first - 2
+    return t.at(i) == "of" and t.at(i - 1) in _SOME
+
+
+def told_of(t: Tokens, last: int) -> bool:
+    """Whether an outcome is told of a noun before its sentence's own verb: "the 31 people killed"."""
+    return t.at(last) in _STANDING | {"who", "whom", "whose"}
+
+
+def of_sort(t: Tokens, outcome: Outcome, *, people: bool) -> Outcome:
+    """Shots are fired, and people are fired at; only who has a post is dismissed."""
+    if t.at(outcome.token) != "fired" or (people and t.at(outcome.token + 1) not in _AIMED):
+        return outcome
+    return Outcome("fired", outcome.token)
+
+
+def acts(t: Tokens, i: int) -> bool:
+    """Whether token `i` is what those named before it did: "thousands marched"."""
+    word = t.at(i)
+    return word in _VERB_BE or word in _DID or (_participle(word) and t.raw(i).islower())
+
+
+def verb_before(t: Tokens, first: int, stop: int) -> Outcome | None:
     """ "killed 12", "wounding at least 30", "the deaths of 12", "claimed 12 lives"."""
     i = first - 1
     while i >= stop and t.at(i) in _DETERMINERS and first - i < 5:
