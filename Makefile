@@ -5,8 +5,9 @@ PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
 UV     ?= uv
 PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 STORY  ?= examples/harbour.txt
+TRAINED ?= build/trained
 
-.PHONY: help demo test check format docs lock clean
+.PHONY: help demo test check format docs lock train clean
 .DEFAULT_GOAL := help
 
 help: ## list these targets
@@ -37,6 +38,16 @@ lock: ## make the lock files anew from pyproject.toml (needs uv)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: pip install uv, or make lock UV=/path/to/uv"; exit 1; }
 	$(LOCK) --group build --output-file requirements.lock
 	$(LOCK) --group build --group dev --constraint requirements.lock --output-file requirements-dev.lock
+
+train: ## train the extractor anew (DATA=labelled data, ENCODER=all-MiniLM-L6-v2; see training/README.md)
+	@test -d "$(DATA)" && test -d "$(ENCODER)" || { echo "make train wants DATA=folder ENCODER=folder: see training/README.md"; exit 1; }
+	$(BIN)/python training/silver.py $(DATA) $(TRAINED)/silver.jsonl
+	$(BIN)/python training/prepare.py $(DATA) $(TRAINED)/silver.jsonl $(ENCODER)/vocab.txt $(TRAINED)/prepared.pkl
+	OMP_NUM_THREADS=1 $(BIN)/torchrun --nproc-per-node 2 training/train.py \
+		$(TRAINED)/prepared.pkl $(ENCODER) $(TRAINED)/run --resume
+	$(BIN)/python training/average.py $(TRAINED)/mean.pt $(addprefix $(TRAINED)/run/,epoch3.pt epoch5.pt epoch5.pt)
+	$(BIN)/python training/export.py $(TRAINED)/mean.pt $(ENCODER)/vocab.txt src/sayso/models/trained/data
+	$(BIN)/python training/evaluate.py $(TRAINED)/tune.jsonl.gz $(DATA)/../tools/score_attribution.py
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) demo.html .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
