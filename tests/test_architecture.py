@@ -39,6 +39,7 @@ HEAVY = {
     "jinja2",
     "lxml",
     "numpy",
+    "onnxruntime",
     "pypdfium2",
     "rich",
     "spacy",

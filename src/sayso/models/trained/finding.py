@@ -1,0 +1,175 @@
+"""Finding: who says what, and what the light heads see, as ranges of words of one text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sayso.models.trained.decoding import best_paths, runs, shares, together
+from sayso.models.trained.network import Network, Seen
+from sayso.models.trained.quoting import settle, touches, united
+from sayso.models.trained.words import Words
+
+if TYPE_CHECKING:
+    from sayso.models.trained.decoding import Floats
+
+Range = tuple[int, int]
+"""Half-open, in words."""
+_CONTENT = 1
+"""The second of the two roles; the first is the source."""
+_TOGETHER = 256
+"""Cues that are decoded in step; more would only cost memory."""
+_LIGHT = {"begins": "sentence", "apart": "apart", "predicates": "predicate", "mentions": "mention"}
+"""Lists of `Findings`, and the heads they come from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """Numbers chosen on the tune part, kept beside the weights."""
+
+    moves: tuple[tuple[float, ...], ...]
+    """How likely one role follows another (the chain's learnt scores)."""
+    cue: float = 0.0
+    """Added to the score of "no cue": above 0, fewer cues are found."""
+    inner: float = 0.0
+    """The same for cues inside contents."""
+    source: float = 0.4
+    """How likely a word must be the source's to be taken for that."""
+    faint: float = 0.15
+    """The same where no word is that likely."""
+    alone: float = 0.0
+    """How much likelier a cue must be one than not, where nobody speaks by it (log odds)."""
+    content: float = 0.1
+    """Added for each word of a content: above 0, contents are longer."""
+    opening: float = 0.0
+    """Added where a content begins: above 0, there are more of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    cue: Range
+    source: list[Range]
+    content: list[Range]
+    outer: bool
+    """Whether it was found as one that lies in no other."""
+
+
+@dataclass(slots=True)
+class Findings:
+    """Of one text; the lists of labels have one for each word."""
+
+    attributions: list[Found] = field(default_factory=list)
+    begins: list[int] = field(default_factory=list)
+    """1 where a sentence begins."""
+    apart: list[int] = field(default_factory=list)
+    predicates: list[int] = field(default_factory=list)
+    mentions: list[int] = field(default_factory=list)
+
+    @classmethod
+    def blank(cls, words: int) -> Findings:
+        return cls([], *([0] * words for _ in range(4)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A cue whose roles have been scored: which text's, from which word on."""
+
+    text: int
+    start: int
+    cue: Range
+    outer: bool
+    sure: float
+    """Log odds of its being a cue."""
+    scores: Floats
+
+
+def find(network: Network, texts: list[Words], tuning: Tuning) -> list[Findings]:
+    """What the network finds in each text."""
+    out = [Findings.blank(len(words.spans)) for words in texts]
+    asked: list[_Asked] = []
+    for at, words in enumerate(texts):
+        for seen in network.read(words):
+            _note(seen, out[at])
+            asked += _ask(network, seen, at, tuning)
+            if len(asked) >= _TOGETHER:
+                _answer(asked, out, tuning)
+                asked = []
+    _answer(asked, out, tuning)
+    for findings, words in zip(out, texts, strict=True):
+        findings.attributions = settle(_settled(findings.attributions), words)
+    return out
+
+
+def _note(seen: Seen, out: Findings) -> None:
+    """What the light heads see of the words that are the window's own."""
+    w = seen.window
+    own = slice(w.first - w.start, w.last - w.start)
+    for name, head in _LIGHT.items():
+        getattr(out, name)[w.first : w.last] = seen.scores[head][own].argmax(1).tolist()
+
+
+def _ask(network: Network, seen: Seen, text: int, tuning: Tuning) -> list[_Asked]:
+    """The cues that begin among the window's own words, with the scores of their roles."""
+    cues = _cues(seen, "cue", tuning.cue)
+    every = [(c, True) for c in cues]
+    every += [(c, False) for c in _cues(seen, "any", tuning.inner) if not touches(c, cues)]
+    if not every:
+        return []
+    scores = network.roles(seen, [c for c, _ in every])
+    return [
+        _Asked(text, seen.window.start, cue, outer, _odds(seen, cue, outer=outer), s)
+        for (cue, outer), s in zip(every, scores, strict=True)
+    ]
+
+
+def _odds(seen: Seen, cue: Range, *, outer: bool) -> float:
+    """Of the surest word of a cue."""
+    scores = seen.scores["cue" if outer else "any"][slice(*cue)]
+    return float((scores[:, 1:].max(1) - scores[:, 0]).max())
+
+
+def _cues(seen: Seen, head: str, bias: float) -> list[Range]:
+    w, scores = seen.window, seen.scores[head].copy()
+    scores[:, 0] += bias
+    found = runs(scores.argmax(1).tolist())
+    return [(a, b) for a, b, _ in found if w.first <= w.start + a < w.last]
+
+
+def _answer(asked: list[_Asked], out: list[Findings], tuning: Tuning) -> None:
+    import numpy as np
+
+    if not asked:
+        return
+    moves = np.array(tuning.moves, dtype=np.float32)
+    side, lengths = together([a.scores for a in asked])
+    likely = shares(side, lengths, moves)
+    side[:, :, 3:] += tuning.content
+    moves[0, 3] += tuning.opening
+    for a, path, share in zip(asked, best_paths(side, lengths, moves), likely, strict=True):
+        found = _found(a, path, share, tuning)
+        if found.content and (found.source or a.sure >= tuning.alone):
+            out[a.text].attributions.append(found)
+
+
+def _found(asked: _Asked, path: list[int], share: Floats, tuning: Tuning) -> Found:
+    """The roles of one cue, as words of the text. A voice is one: of two sources the surer counts."""
+    start = asked.start
+    voice, said = share[:, 1] + share[:, 2], share[:, 3] + share[:, 4]
+    enough = tuning.source if float(voice.max()) > tuning.source else tuning.faint
+    sources = runs(((voice > enough) & (voice >= said)) * 2)
+    best = sorted(sources, key=lambda r: -float(voice[r[0] : r[1]].max()))[:1]
+    source = [(start + a, start + b) for a, b, _ in best]
+    content = [(start + a, start + b) for a, b, role in runs(path) if role == _CONTENT]
+    return Found((start + asked.cue[0], start + asked.cue[1]), source, content, asked.outer)
+
+
+def _settled(found: list[Found]) -> list[Found]:
+    """In order of their cues, no cue twice, and the inner ones only where they lie in another's content."""
+    outer = united(r for f in found if f.outer for r in f.content)
+    kept: list[Found] = []
+    for f in sorted(found, key=lambda f: (f.cue, not f.outer)):
+        if kept and f.cue[0] < kept[-1].cue[1]:
+            continue
+        if f.outer or touches(f.cue, outer):
+            kept.append(f)
+    return kept

@@ -1,0 +1,165 @@
+"""Marking: from ranges of words to a markup of the text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import Literal
+
+from sayso.claims import kinds, nesting, quotations
+from sayso.claims.spans import Covered
+from sayso.models.trained.acts import act, lemmas
+from sayso.models.trained.decoding import runs
+from sayso.models.trained.finding import Findings, Found, Range
+from sayso.models.trained.words import Words
+from sayso.types import (
+    ApartKind,
+    Attribution,
+    Kind,
+    Markup,
+    Mention,
+    Predicate,
+    Resolution,
+    Sentence,
+    Span,
+    Spans,
+    Unplaced,
+)
+
+APART: tuple[ApartKind | None, ...] = (None, "question", "order", "opinion", "fragment")
+MENTIONS: tuple[Literal["person", "organisation", "group", "place", "work"], ...] = (
+    "person",
+    "organisation",
+    "group",
+    "place",
+    "work",
+)
+_QUESTION = re.compile(r"\?[\"”’')\]]*\s*$")
+_QUOTES = tuple("\"“‘'«„")
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
+_EVERYONE = frozenset({"you", "everyone", "everybody", "we", "all"})
+_PARTICLE = re.compile(r"\s+(?:of|for|as|over|with)\b")
+_UNSPOKEN_WORDS = 6
+"""Shorter quotations without a speaker are names, titles and irony."""
+
+
+def mark(text: str, words: Words, found: Findings) -> Markup:
+    """The markup of a text."""
+    mentions = tuple(
+        Mention(span, MENTIONS[kind])
+        for a, b, kind in runs(found.mentions)
+        if (span := _span(text, words, (a, b))) is not None
+    )
+    made = (_attribution(text, words, f, mentions) for f in found.attributions)
+    attributions = nesting.nested([a for a in made if a is not None], {})
+    return Markup(
+        tuple(_sentences(text, words, found)), attributions, mentions, _unspoken(text, attributions)
+    )
+
+
+def _span(text: str, words: Words, range_: Range) -> Span | None:
+    """The place of some words, without line breaks at its edges; None where nothing else is left."""
+    first, last = range_
+    while first < last and text[words.spans[first].start] == "\n":
+        first += 1
+    while first < last and text[words.spans[last - 1].start] == "\n":
+        last -= 1
+    return Span(words.spans[first].start, words.spans[last - 1].end) if first < last else None
+
+
+def _spans(text: str, words: Words, ranges: list[Range]) -> Spans:
+    found = (_span(text, words, r) for r in ranges)
+    return tuple(s for s in found if s is not None)
+
+
+def _attribution(text: str, words: Words, found: Found, mentions: tuple[Mention, ...]) -> Attribution | None:
+    cue = _spans(text, words, [found.cue])
+    source = _spans(text, words, found.source)
+    content = _spans(text, words, found.content)
+    if not cue or not content:
+        return None
+    said, voice = text[slice(*cue[0])], " ".join(text[a:b] for a, b in source)
+    meant = act(said, text[slice(*words.spans[found.content[0][0]])])
+    return Attribution(
+        source=source,
+        cue=cue,
+        content=content,
+        kind=_kind(said, voice, source, _near(mentions, source)),
+        act=meant,
+        resolved=_antecedent(text, voice, source, mentions),
+        target=_target(text, content) if meant == "accuses" else (),
+    )
+
+
+def _near(mentions: tuple[Mention, ...], source: Spans) -> tuple[Mention, ...]:
+    if not source:
+        return ()
+    first = bisect_left(mentions, source[0].start, key=lambda m: m.span.start)
+    return mentions[first : bisect_left(mentions, source[0].end, key=lambda m: m.span.start)]
+
+
+def _kind(cue: str, voice: str, source: Spans, near: tuple[Mention, ...]) -> Kind:
+    if voice.lower() in _EVERYONE and any(
+        lemma == "know" for w in cue.lower().split() for lemma in lemmas(w)
+    ):
+        return "common_knowledge"
+    return kinds.kind(voice, source, near)
+
+
+def _antecedent(text: str, voice: str, source: Spans, mentions: tuple[Mention, ...]) -> Resolution | None:
+    """What "who" or "which" stands for: the name it follows."""
+    if voice.lower() not in _RELATIVES:
+        return None
+    before = bisect_right(mentions, source[0].start, key=lambda m: m.span.end) - 1
+    if before < 0 or text[mentions[before].span.end : source[0].start].strip() not in ("", ","):
+        return None
+    span = mentions[before].span
+    return Resolution(span, text[slice(*span)], f"the name that “{voice}” follows")
+
+
+def _target(text: str, content: Spans) -> Spans:
+    """The accused: the first words of the content, up to what they are accused of."""
+    start, end = content[0]
+    particle = _PARTICLE.search(text, start, end)
+    if particle is None:
+        return (content[0],) if len(content) > 1 else ()
+    return (Span(start, particle.start()),)
+
+
+def _sentences(text: str, words: Words, found: Findings) -> list[Sentence]:
+    begins = [i for i, b in enumerate(found.begins) if b or (i and text[words.spans[i - 1].start] == "\n")]
+    begins = sorted({0, *begins})
+    predicates = [
+        Predicate(*span, depth)
+        for a, b, depth in runs(found.predicates)
+        if (span := _span(text, words, (a, b))) is not None
+    ]
+    starts = [p.start for p in predicates]
+    out: list[Sentence] = []
+    for first, last in zip(begins, [*begins[1:], len(found.begins)], strict=True):
+        span = _span(text, words, (first, last))
+        if span is None or not any(c.isalnum() for c in text[slice(*span)]):
+            continue
+        own = tuple(predicates[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
+        out.append(Sentence(span, _apart(text[slice(*span)], APART[found.apart[first]], own), own))
+    return out
+
+
+def _apart(sentence: str, seen: ApartKind | None, predicates: tuple[Predicate, ...]) -> ApartKind | None:
+    if _QUESTION.search(sentence) and not sentence.startswith(_QUOTES):
+        return "question"
+    if seen == "question":
+        return None
+    if not predicates and seen != "order":
+        return "fragment"
+    return None if seen == "fragment" else seen
+
+
+def _unspoken(text: str, attributions: tuple[Attribution, ...]) -> tuple[Unplaced, ...]:
+    """The quotations that no attribution touches."""
+    taken = Covered(s for a in attributions for s in (*a.content, *a.source, *a.cue))
+    return tuple(
+        Unplaced("source", text[slice(*q.span)], "a quotation with no speaker in sight", q.span)
+        for q in quotations.find(text)
+        if not taken.within(q.span) and len(text[slice(*q.span)].split()) >= _UNSPOKEN_WORDS
+    )

@@ -1,0 +1,108 @@
+"""Words: what the network reads, one vector each, and the windows they are read in.
+
+A word is a run of letters and digits, a single mark, or a break between lines. Training cuts texts by this
+very code: a word cut otherwise here would be one the network has never seen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sayso.claims import quotations
+from sayso.models.trained.pieces import LONGEST, spell
+from sayso.types import Span
+
+_WORD = re.compile(r"\w+|[^\w\s]|\n\s*")
+SHAPES = 6
+FEATURES = SHAPES * 4 * 2
+"""Shape, place in a quotation, and whether white space stands before: one number says all three."""
+CLS, SEP, UNKNOWN = 101, 102, 100
+MOST_PIECES = 8
+_CACHED = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one text: where they stand, their feature, and the pieces that each is spelt with."""
+
+    spans: list[Span]
+    features: list[int]
+    pieces: list[tuple[int, ...]]
+
+
+class Speller:
+    """Spells words in the encoder's pieces; words seen before are remembered."""
+
+    def __init__(self, vocabulary: Mapping[str, int]) -> None:
+        self.vocabulary = vocabulary
+        self._seen: dict[str, tuple[int, ...]] = {}
+
+    def read(self, text: str, *, wrapped: bool = False) -> Words:
+        """The words of a text; where single line breaks only wrap lines they are no words."""
+        spans = [Span(*m.span()) for m in _WORD.finditer(text)]
+        if wrapped:
+            spans = [s for s in spans if text[s.start] != "\n" or text.count("\n", *s) > 1]
+        return Words(spans, _features(text, spans), [self._spell(text[a:b]) for a, b in spans])
+
+    def _spell(self, word: str) -> tuple[int, ...]:
+        if word[0] == "\n":
+            return (SEP,)
+        if len(word) > LONGEST:
+            return (UNKNOWN,)
+        seen = self._seen.get(word)
+        if seen is None:
+            if len(self._seen) > _CACHED:
+                self._seen.clear()
+            seen = self._seen[word] = spell(word, self.vocabulary)[:MOST_PIECES] or (UNKNOWN,)
+        return seen
+
+
+def _features(text: str, spans: Sequence[Span]) -> list[int]:
+    quoted = iter(quotations.find(text))
+    quote = next(quoted, None)
+    out: list[int] = []
+    for start, end in spans:
+        while quote is not None and quote.span.end <= start:
+            quote = next(quoted, None)
+        place = 0
+        if quote is not None and end > quote.span.start:
+            place = 1 if start <= quote.span.start else 3 if end >= quote.span.end else 2
+        glued = start > 0 and not text[start - 1].isspace()
+        out.append((shape(text[start : min(end, start + LONGEST)]) * 4 + place) * 2 + glued)
+    return out
+
+
+def shape(word: str) -> int:
+    """How a word is written: the encoder itself reads lower case only."""
+    if word[0] == "\n":
+        return 5
+    if not (word[0].isalnum() or word[0] == "_"):
+        return 4
+    if any(c.isdigit() for c in word):
+        return 3
+    if word[0].isupper():
+        return 2 if len(word) > 1 and word.isupper() else 1
+    return 0
+
+
+def windows(words: Words, size: int, overlap: int) -> list[tuple[int, int]]:
+    """Ranges of words of at most `size` pieces; each shares at least `overlap` pieces with the next."""
+    lengths = [len(p) for p in words.pieces]
+    out: list[tuple[int, int]] = []
+    start, count = 0, len(lengths)
+    while start < count:
+        end, total = start, 0
+        while end < count and total + lengths[end] <= size:
+            total += lengths[end]
+            end += 1
+        out.append((start, end))
+        if end == count:
+            break
+        back = 0
+        start = end
+        while back < overlap:
+            start -= 1
+            back += lengths[start]
+    return out
