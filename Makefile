@@ -41,6 +41,7 @@ lock: ## make the lock files anew from pyproject.toml (needs uv)
 
 train: ## train the extractor anew (DATA=labelled data, ENCODER=all-MiniLM-L6-v2; see training/README.md)
 	@test -d "$(DATA)" && test -d "$(ENCODER)" || { echo "make train wants DATA=folder ENCODER=folder: see training/README.md"; exit 1; }
+	@mkdir -p $(TRAINED)
 	$(BIN)/python training/silver.py $(DATA) $(TRAINED)/silver.jsonl
 	$(BIN)/python training/prepare.py $(DATA) $(TRAINED)/silver.jsonl $(ENCODER)/vocab.txt $(TRAINED)/prepared.pkl
 	OMP_NUM_THREADS=1 $(BIN)/torchrun --nproc-per-node 2 training/train.py \
