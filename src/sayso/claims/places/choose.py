@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,6 +13,8 @@ from sayso.claims.places.spans import Candidate, Tokens
 
 SERIOUS = 1.0
 """A second place within this of the best one's score makes a name ambiguous."""
+_DECIDES = 0.5
+"""By how much the text must speak for the one more than for the other."""
 _LEVEL = {"country": 2.5, "region": 3.0, "province": 0.3, "county": 0.8, "city": 0.0}
 Container = tuple[str | None, int | None]
 """Country and province that hold a place."""
@@ -139,7 +141,15 @@ def _best(c: Candidate, votes: _Votes, told: tuple[Container | None, set[int]], 
         best = _seat(best, ranked) or best
     rivals = (e for e in ranked if e is not best and not _same(best, e))
     rival = next(rivals, None)
-    return Choice(best, rival is not None and score(best) - score(rival) < SERIOUS)
+    close = rival is not None and score(best) - score(rival) < SERIOUS
+    return Choice(best, close or any(_undecided(best, e, score) for e in c.entries))
+
+
+def _undecided(best: Entry, e: Entry, score: Callable[[Entry], float]) -> bool:
+    """A country and a division of another, as Georgia is both: size alone does not tell which is meant."""
+    if best.level != "country" or e.level != "province" or e.country == best.country or e.flags & ALIAS:
+        return False
+    return (score(best) - _base(best)) - (score(e) - _base(e)) < _DECIDES
 
 
 def _seat(province: Entry, ranked: Sequence[Entry]) -> Entry | None:

@@ -17,6 +17,7 @@ _AT = words("""
     at from to around into toward towards between via through leaving visiting visited left entered
     outside within
 """)
+_BEFORE_PLACES = _IN | _AT | {"of", "the"}
 _KINDS = words("""
     city town village province district county capital state governorate region suburb port island
     republic municipality territory neighborhood neighbourhood borough prefecture oblast parish area
@@ -55,6 +56,12 @@ _SPEECH = words("""
     said says told added asked thinks believes wrote recalled replied argued testified noted explained
 """)
 _OPENING = words('. ! ? ” “ " : (')
+_PLAYS = words("scored plays played signed netted starred")
+_NO_SURNAMES = words("""
+    monday tuesday wednesday thursday friday saturday sunday today republicans democrats republican democrat
+    police army navy senate house parliament foreign defense defence national prime first supreme high
+    daily tech bank airlines radio television muslims christians jews
+""")
 _MONTHS = words("""
     january february march april may june july august september october november december
 """)
@@ -135,12 +142,30 @@ def _personal(c: Candidate, s: Scene) -> float:
     t = s.tokens
     if t.lower(c.first) in s.surnames:
         return -2.5
+    large = max(c.entries, key=lambda e: e.size).level in {"country", "province"}
+    if large and s.gazetteer.is_given_name(c.folded) and (_before_surname(c, t) or _plays(c, t)):
+        return -4.0
     if s.gazetteer.is_given_name(c.folded) and all(
         e.level in {"city", "county"} or e.size < 5 for e in c.entries
     ):
         return -1.5
     speaks = t.lower(c.last) in _SPEECH and all(e.level == "city" for e in c.entries)
     return -1.0 * speaks - 0.5 * any(e.flags & SURNAME for e in c.entries)
+
+
+def _before_surname(c: Candidate, t: Tokens) -> bool:
+    """ "Chad Smith said", but not "Chad Foreign Minister", "Jordan Valley" or "in Jordan Monday"."""
+    after, j = t.at(c.last), c.last
+    if len(after) < 3 or not after.istitle() or t.gap(j) != " " or t.lower(c.first - 1) in _BEFORE_PLACES:
+        return False
+    if after.lower() in _NO_SURNAMES or after.lower() in _ORGANISATIONS | _AFTER | _KINDS | _TITLES | _MONTHS:
+        return False
+    return t.lower(j + 1) != "of" and (not t.capital(j + 1) or t.gap(j + 1) != " ")
+
+
+def _plays(c: Candidate, t: Tokens) -> bool:
+    """ "Jordan scored for Chelsea": a country plays for none."""
+    return t.lower(c.last) in _PLAYS and t.lower(c.last + 1) == "for" and t.capital(c.last + 2)
 
 
 def longer_name(c: Candidate, s: Scene) -> float:
