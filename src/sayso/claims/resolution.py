@@ -52,9 +52,9 @@ def resolve(
         found = out[i].resolved or _antecedent(register, out[i], phrase)
         if found is not None:
             kind = kinds.kind(found.name, (found.span,), _near(mentions, found.span))
-            # "The army" stays a body, and "the officials" a group, whoever they are taken for.
-            own = phrase.lower() in _NOBODY or out[i].kind in ("person", "unnamed_person")
-            out[i] = replace(out[i], resolved=found, kind=kind if own else out[i].kind)
+            # "The army" stays a body, whoever it is taken for.
+            keeps = _DEFINITE.match(phrase) and out[i].kind in _BODIES
+            out[i] = replace(out[i], resolved=found, kind=out[i].kind if keeps else kind)
         elif phrase.lower() in _PRONOUNS and out[i].kind != "common_knowledge":
             unplaced.append(Unplaced("source", phrase, "nobody named before it fits", span))
         name = phrase if found is None else found.name
