@@ -6,7 +6,6 @@ spans exact as runs of tokens (`frag/`).
 
 from __future__ import annotations
 
-import argparse
 import json
 import tempfile
 from pathlib import Path
@@ -36,19 +35,11 @@ def measure(data: Path) -> dict[str, float]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--extractor", default="rules")
-    parser.add_argument("--scorer", type=Path)
+    parser = predictions.parser(__doc__)
     parser.add_argument("--errors", type=int, default=0, help="show so many of the missed ones")
-    parser.add_argument("--json", type=Path, help="write the scores here too")
     asked = parser.parse_args()
     scores, printed = run(asked.data, asked.extractor, asked.scorer, asked.errors)
-    print(printed)
-    if asked.json:
-        asked.json.write_text(json.dumps(scores, indent=1) + "\n", "utf-8")
+    predictions.report(printed, scores, asked.json)
 
 
 if __name__ == "__main__":

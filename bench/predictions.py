@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +12,25 @@ from sayso import pipeline
 from sayso.errors import SkipDocument, StopRun
 from sayso.settings import Settings
 from sayso.views.record import line
+
+
+def parser(description: str | None) -> argparse.ArgumentParser:
+    """The arguments that every measure by a scorer takes."""
+    made = argparse.ArgumentParser(
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    made.add_argument("data", type=Path)
+    made.add_argument("--extractor", default=Settings().extractor)
+    made.add_argument("--scorer", type=Path)
+    made.add_argument("--json", type=Path, help="write the scores here too")
+    return made
+
+
+def report(printed: str, scores: dict[str, float], out: Path | None) -> None:
+    """The scorer's table on the terminal, and the scores as JSON where that was asked for."""
+    print(printed)
+    if out:
+        out.write_text(json.dumps(scores, indent=1) + "\n", "utf-8")
 
 
 def write(gold: Path, out: Path, extractor: str) -> None:

@@ -6,8 +6,6 @@ statements were found, and of how many of those the kind of source is right, wit
 
 from __future__ import annotations
 
-import argparse
-import json
 import re
 import tempfile
 from pathlib import Path
@@ -35,18 +33,10 @@ def measure(data: Path) -> dict[str, float]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--extractor", default="rules")
-    parser.add_argument("--scorer", type=Path)
-    parser.add_argument("--json", type=Path, help="write the scores here too")
+    parser = predictions.parser(__doc__)
     asked = parser.parse_args()
     scores, printed = run(asked.data, asked.extractor, asked.scorer)
-    print(printed)
-    if asked.json:
-        asked.json.write_text(json.dumps(scores, indent=1) + "\n", "utf-8")
+    predictions.report(printed, scores, asked.json)
 
 
 if __name__ == "__main__":

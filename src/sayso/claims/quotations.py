@@ -14,7 +14,7 @@ from itertools import pairwise
 from sayso.types import Span
 
 MARK = re.compile(r"[“”„«»\"]|''|``|‘|(?<![\w.,!?…])'(?=\w)|(?<=[.,!?…])'(?!\w)|’")
-OPENING, CLOSING, EITHER = "“„«‘``", "”»’", ('"', "''")
+CLOSING, EITHER = "”»’", ('"', "''")
 _PARAGRAPH = re.compile(r"[^\n]+")
 LONGEST_SINGLE = 400
 """A single mark further than this from its partner was an apostrophe, as in "the boys' club"."""

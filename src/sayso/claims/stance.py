@@ -20,11 +20,9 @@ _WEAK = re.compile(
     r"speculat|imagin|reckon|suppos|presum|estimat|rumou?r|reportedly|alleged|purported|apparent|hint|impl(?:y|ied)|"
     r"impression|conjectur|surmis|insinuat)"
 )
-_WONDER = re.compile(r"(?i)\b(?:whether|if)\b")
 _NEGATED = re.compile(r"(?i)(?:\bnot\b|n['’]t\b|\bnever\b|\bno\b)")
 _NO_DOUBT = re.compile(r"(?i)\bno doubt\b")
 _WITHHELD = re.compile(r"(?i)\b(?:den(?:y|ied|ies)|rul(?:e|ed) out|exclude)")
-_FUTURE = re.compile(r"(?i)^to\s|^that\s.*\bwill\b")
 _OF_A_NOUN = frozenset({"so-called", "alleged", "purported", "suspected", "rumoured", "rumored"})
 """These keep a distance from a name, not from what is said of it."""
 _COMMIT: frozenset[Act] = frozenset({"thinks"})

@@ -28,7 +28,6 @@ _BESIDE = re.compile(
     r",?\s?(?:on|of|at|in the (?:morning|afternoon|evening) of|by|local time|local|\()?,?\s?(?:on|at)?\s?"
 )
 _FAR = 30
-_TAKEN = "no day is named: that of publication is taken"
 _NO_DAY = "a time of day; its day is not told"
 
 

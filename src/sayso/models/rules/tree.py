@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 SUBJECTS = frozenset({"nsubj", "csubj"})
 _CLIMB = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep"})
 _EDGE = frozenset(",;:.-–—…)(") | {"--", "..."}
-_RELATIVE = frozenset({"relcl", "acl"})
 
 
 def subtree(token: Token, *, without: Iterable[Token] = ()) -> set[int]:
