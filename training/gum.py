@@ -15,7 +15,7 @@ attribution and are not a mere complementiser or conjunction ("that" belongs to 
 auxiliaries, negations and "also" directly before them in their unit ("has also said", "'m not sure"). Words
 in the attribution's own unit go before those elsewhere; of several phrases the one nearest to the content is
 the cue. Where no such signal is given: "according to", else the last word of the attribution's own unit that
-is a cue elsewhere three times or more, else a colon at its end. Bylines and picture credits have none of
+is a cue elsewhere three times or more, else a colon at its end. Bylines and many picture credits have none of
 these, and are left out: PolNeAR marks hardly any without a cue.
 
 The trees know neither paragraphs nor sentences; only headings stand apart in the text, after an empty line.
@@ -209,7 +209,7 @@ def _span(node: Node) -> set[int]:
 
 
 def _pointed(tree: Tree, node: Node) -> set[int]:
-    """Tokens of the nucleus, of all of a unit that is parted, and of what an attribution points to in turn."""
+    """Tokens of the nucleus, of all a unit that is parted, and of what an attribution in turn points to."""
     assert node.parent
     nucleus = tree.nodes[node.parent]
     top = nucleus
