@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import torch
 from torch import Tensor
 
 from sayso.models.trained.words import CLS, SEP
-from texts import IGNORED, Marked, Text
+from texts import IGNORED, Judgement, Marked, Text
 
 HEADS = ("cue", "any", "sentence", "apart", "predicate", "mention")
 _CLAUSES = 60
@@ -27,6 +27,7 @@ class Window:
     attributions: list[Marked]
     key: int | None
     """Stands for the window where it comes anew each epoch, so that what does not change is kept."""
+    judged: Judgement = field(default_factory=Judgement)
 
     @property
     def size(self) -> int:
@@ -46,6 +47,11 @@ class Batch:
     lengths: Tensor
     """Words of each window."""
     keys: list[int | None]
+    worth: Tensor
+    subjective: Tensor
+    """Of each window as a whole."""
+    commitments: Tensor
+    """Window, word, scale and value in four columns."""
 
 
 def cut(text: Text, size: int, keys: Iterator[int]) -> Iterator[Window]:
@@ -70,11 +76,26 @@ def window(text: Text, begin: int, end: int, key: int | None) -> Window:
 
     marked = [
         Marked((a.cue[0] - begin, a.cue[1] - begin), inside(a.source), inside(a.content))
-        for a in text.attributions
+        for a in (*text.attributions, *text.nested)
         if begin <= a.cue[0] and a.cue[1] < end and inside(a.content)
     ]
-    labels = {name: text.labels[name][begin:end] for name in HEADS}
+    labels = {
+        name: text.labels[name][begin:end] if name in text.labels else [IGNORED] * (end - begin)
+        for name in HEADS
+    }
     return Window(text.pieces[begin:end], text.features[begin:end], labels, marked, key)
+
+
+def around(text: Text, most: int = 90) -> Iterator[Window]:
+    """The sentences that an attribution stands in, one window for each attribution."""
+    ends = [i + 1 for i, w in enumerate(text.words) if w[0] in ".?!\n"]
+    for a in text.attributions:
+        parts = [(a.cue[0], a.cue[1] + 1), *a.source, *a.content]
+        first, last = min(p[0] for p in parts), max(p[1] for p in parts)
+        begin = max((e for e in ends if e <= first), default=0)
+        end = min((e for e in ends if e >= last), default=len(text.words))
+        if end - begin <= most:
+            yield window(text, begin, end, None)
 
 
 def brief(text: Text, rng: random.Random) -> Window:
@@ -84,11 +105,16 @@ def brief(text: Text, rng: random.Random) -> Window:
     return window(text, begin, end, None)
 
 
-def alone(text: Text) -> Window:
-    """A text that holds one sentence, of which only its own attribution is known."""
-    labels = {name: [IGNORED] * len(text.words) for name in HEADS}
-    labels |= {"cue": text.labels["cue"], "any": text.labels["any"]}
-    return Window(text.pieces, text.features, labels, text.attributions, None)
+def alone(text: Text, judged: Judgement | None = None) -> Window:
+    """A text that holds one sentence, of which only its own attributions, or what it is judged, are known."""
+    labels = {name: text.labels.get(name, [IGNORED] * len(text.words)) for name in HEADS}
+    return Window(text.pieces, text.features, labels, text.attributions, None, judged or Judgement())
+
+
+def unshaped(w: Window) -> Window:
+    """The window as if all of it were written in lower case."""
+    capitals = [f - 8 * (f // 8) if f // 8 in (1, 2) else f for f in w.features]
+    return replace(w, features=capitals)
 
 
 @dataclass(slots=True)
@@ -202,7 +228,13 @@ def collate(windows: list[Window], rng: random.Random | None = None) -> Batch:
     made = torch.tensor(roles).view(-1, most)
     lengths = torch.tensor([len(w.pieces) for w in windows])
     where = (torch.tensor(t, dtype=torch.long) for t in (of, first, last))
-    return Batch(ids, features, firsts, labels, *where, made, lengths, [w.key for w in windows])
+    whole = (
+        torch.tensor(t) for t in ([w.judged.worth for w in windows], [w.judged.subjective for w in windows])
+    )
+    events = [(i, *event) for i, w in enumerate(windows) for event in w.judged.commitments]
+    commitments = torch.tensor(events, dtype=torch.float32).view(-1, 4)
+    keys = [w.key for w in windows]
+    return Batch(ids, features, firsts, labels, *where, made, lengths, keys, *whole, commitments)
 
 
 def _roles(a: Marked, width: int) -> list[int]:

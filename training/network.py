@@ -3,7 +3,7 @@
     pieces ─embeddings, layers 1…K (frozen)→ + features of words ─layers K+1…6→ words ┬→ tags of each word
                                                                                       └→ roles, given a cue
 
-`Tags` says of each word by itself whether it is of a cue (of an attribution that lies in no other; of
+`tags` says of each word by itself whether it is of a cue (of an attribution that lies in no other; of
 any), begins a sentence (and of what kind), is of a predicate, or of a mention. `Roles` says, given a cue,
 which words are its source and which its content: contents of two cues may hold each other, so nesting
 costs nothing.
@@ -25,6 +25,9 @@ TAGS = {"cue": 3, "any": 3, "sentence": 2, "apart": 5, "predicate": 7, "mention"
 """Heads over single words, and how many labels each tells apart."""
 ROLES = 5
 """O, first and further words of the source, first and further words of the content."""
+SCALES = 2
+"""Of commitment: that of news (UW), and that of the web (UDS)."""
+WORTH, SUBJECTIVE = 3, 2
 BUCKETS = 14
 """Distances from the cue: 1 to 6 word by word, then doubling."""
 
@@ -117,11 +120,24 @@ def buckets(at: Tensor, first: Tensor, last: Tensor) -> Tensor:
     return torch.where(at < first, BUCKETS - bucket, BUCKETS + bucket)
 
 
+class Scorer(nn.Module):
+    """A few scores of one vector, by one layer between."""
+
+    def __init__(self, scores: int, size: int = 96) -> None:
+        super().__init__()
+        self.inner, self.outer = nn.Linear(WIDTH, size), nn.Linear(size, scores)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.outer(F.gelu(self.inner(x)))
+
+
 class Network(nn.Module):
     def __init__(self, frozen: int = 2) -> None:
         super().__init__()
         self.encoder = Encoder(frozen)
         self.tags = nn.Linear(WIDTH, sum(TAGS.values()))
+        self.commitment = Scorer(SCALES)
+        self.sentence = Scorer(WORTH + SUBJECTIVE)
         self.roles = Roles()
         self.moves = nn.Parameter(torch.zeros(ROLES, ROLES))
 

@@ -1,4 +1,4 @@
-"""Silver labels: sentences, predicates and mentions as the rules' parser sees them.
+"""Silver labels: sentences, predicates, mentions and attributions within contents, as the rules see them.
 
 `python training/silver.py DATA OUT [--limit N]` reads the training part of PolNeAR with the rules and writes,
 for each document, what the light heads are trained on. Two processes share the work.
@@ -37,6 +37,11 @@ def label(part: list[dict[str, Any]]) -> list[dict[str, Any]]:
             "id": document.address,
             "sentences": [[*s.span, s.apart, s.predicates] for s in markup.sentences],
             "mentions": [[*m.span, m.label] for m in markup.mentions],
+            "nested": [
+                {"source": a.source, "cue": a.cue, "content": a.content}
+                for a in markup.attributions
+                if a.inside is not None
+            ],
         }
         for document, markup in zip(documents, extractor.mark(documents), strict=True)
     ]

@@ -1,0 +1,201 @@
+"""Graph: from the encoder that PyTorch exports to one that a CPU reads fast.
+
+    float graph ─attention to int8→ ─weights to int8→ ─fusions of ONNX Runtime, chosen→ shipped graph
+
+Weights are int8 for each column; what they are multiplied with is quantised when it is there, with one
+scale for a window. The products of attention (Q·Kᵀ and P·V) are int8 too. The result runs on plain ONNX
+Runtime; see `LEVEL` in the shipped code for the session option that it wants.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+from onnx import GraphProto, ModelProto, NodeProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+MICROSOFT = "com.microsoft"
+KEYS_LIMIT, VALUES_LIMIT = 63, 127
+"""Largest int8 of each. Without VNNI a CPU adds two products of 8 bits in 16: keys have one bit fewer, so
+that the sum fits; values may have all, for two shares of attention add up to no more than one."""
+SLOW_FUSIONS = ["SkipLayerNormFusion", "BiasGeluFusion"]
+"""The fused kernels take longer than what they stand for: in ONNX Runtime 1.32 the first is no vector code,
+and the second keeps a bias from the product before it."""
+
+
+def optimised(raw: Path, out: Path, *, reduce_range: bool = True) -> None:
+    """Write to `out` what reads as the float graph `raw` does, in int8.
+
+    `reduce_range`: weights of 7 bits, which no CPU saturates on.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        settled, attending, whole = (Path(folder, f"{i}.onnx") for i in range(3))
+        _fused(raw, settled, onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC)
+        model = onnx.load(settled)
+        _attend_in_int8(model)
+        onnx.save(model, attending)
+        quantize_dynamic(
+            attending,
+            whole,
+            op_types_to_quantize=["MatMul", "Gather"],
+            per_channel=True,
+            reduce_range=reduce_range,
+            weight_type=QuantType.QInt8,
+            extra_options={"MatMulConstBOnly": True},
+        )
+        _fused(whole, out, onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED)
+    model = onnx.load(out)
+    _hasten_gelu(model.graph)
+    onnx.save(model, out)
+
+
+def _fused(source: Path, out: Path, level: onnxruntime.GraphOptimizationLevel) -> None:
+    options = onnxruntime.SessionOptions()
+    options.graph_optimization_level = level
+    options.optimized_model_filepath = str(out)
+    options.log_severity_level = 3
+    onnxruntime.InferenceSession(
+        source, options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW_FUSIONS
+    )
+
+
+def _hasten_gelu(graph: GraphProto) -> None:
+    """Gelu by tanh: it differs from that by erf by less than 0.001, and int8 by more."""
+    for node in graph.node:
+        if node.op_type == "Gelu" and node.domain == MICROSOFT:
+            node.op_type = "FastGelu"
+
+
+class _Graph:
+    """Who makes and who takes each value."""
+
+    def __init__(self, graph: GraphProto) -> None:
+        self.constants = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
+        self.makers = {name: node for node in graph.node for name in node.output}
+        self.takers: dict[str, list[NodeProto]] = {}
+        for node in graph.node:
+            for name in node.input:
+                self.takers.setdefault(name, []).append(node)
+
+    def maker(self, value: str, *kinds: str) -> NodeProto:
+        node = self.makers.get(value)
+        if node is None or node.op_type not in kinds:
+            found = node.op_type if node else "nothing"
+            raise SystemExit(f"{value}: attention is not written as expected ({found} for {kinds})")
+        return node
+
+    def taker(self, node: NodeProto, kind: str) -> NodeProto:
+        takers = self.takers.get(node.output[0], [])
+        if [t.op_type for t in takers] != [kind]:
+            raise SystemExit(f"{node.name}: attention is not written as expected (no {kind} follows)")
+        return takers[0]
+
+
+def _attend_in_int8(model: ModelProto) -> None:
+    """Each softmax with the two products around it and all that shapes what they take, written anew."""
+    graph = model.graph
+    held = _Graph(graph)
+    for i, softmax in enumerate([n for n in graph.node if n.op_type == "Softmax"]):
+        projected, last, heads, width = _attention(held, softmax)
+        new, constants = _written(f"attention{i}", projected, last.output[0], (heads, width))
+        at = list(graph.node).index(last)
+        graph.node.remove(last)
+        for n, node in enumerate(new):
+            graph.node.insert(at + n, node)
+        graph.initializer.extend(constants)
+    _sweep(graph)
+    if not any(o.domain == MICROSOFT for o in model.opset_import):
+        model.opset_import.append(helper.make_opsetid(MICROSOFT, 1))
+
+
+def _attention(held: _Graph, softmax: NodeProto) -> tuple[str, NodeProto, int, int]:
+    """What is projected (batch, piece, 3 · heads · width), the node that ends it, and its heads' number and width."""
+    logits = held.maker(softmax.input[0], "MatMul")
+    query = logits.input[0]
+    while True:
+        node = held.maker(query, "Mul", "Squeeze", "Split", "Transpose", "Reshape")
+        if node.op_type == "Reshape":
+            break
+        query = node.input[0]
+    bias = held.maker(node.input[0], "Add")
+    total = next(len(held.constants[n]) for n in bias.input if n in held.constants)
+    heads = int(_shape(held, node.input[1])[3])
+    merged = held.taker(held.taker(held.taker(softmax, "MatMul"), "Transpose"), "Reshape")
+    return node.input[0], merged, heads, total // 3 // heads
+
+
+def _shape(held: _Graph, name: str) -> list[int]:
+    """A shape whose parts are joined from constants and sizes; sizes are -1."""
+    parts = held.maker(name, "Concat").input
+    return [int(held.constants[p][0]) if p in held.constants else -1 for p in parts]
+
+
+def _written(
+    name: str, projected: str, out: str, sizes: tuple[int, int]
+) -> tuple[list[NodeProto], list[onnx.TensorProto]]:
+    """Attention of `sizes` (heads, width of each) in int8, and its constants.
+
+    Queries and shares stand on the left of a product and are unsigned, keys and values on the right and
+    signed: the one pairing that CPUs multiply fast.
+    """
+    heads, width = sizes
+    own = heads * width
+    constants: list[onnx.TensorProto] = []
+    nodes: list[NodeProto] = []
+
+    def constant(at: str, value: object, kind: type) -> str:
+        constants.append(numpy_helper.from_array(np.array(value, kind), f"{name}/{at}"))
+        return f"{name}/{at}"
+
+    def add(op: str, inputs: list[str], *outputs: str, domain: str = "", **attributes: object) -> str:
+        made = [o if o == out else f"{name}/{o}" for o in outputs]
+        nodes.append(helper.make_node(op, inputs, made, f"{name}/{outputs[0]}/{op}", domain=domain, **attributes))
+        return made[0]
+
+    def signed(value: str, at: str, limit: int) -> tuple[str, str]:
+        high = add("ReduceMax", [value], f"{at}_high", keepdims=0)
+        low = add("Neg", [add("ReduceMin", [value], f"{at}_low", keepdims=0)], f"{at}_depth")
+        # The floor keeps a row of zeros from a scale of zero.
+        most = add("Max", [high, low, constant(f"{at}_least", 1e-6, np.float32)], f"{at}_most")
+        scale = add("Div", [most, constant(f"{at}_limit", limit, np.float32)], f"{at}_scale")
+        zero = constant(f"{at}_zero", 0, np.int8)
+        return add("QuantizeLinear", [value, scale, zero], f"{at}_int8"), scale
+
+    def by_head(value: str, at: str, order: list[int]) -> str:
+        parted = add("Reshape", [value, constant(f"{at}_shape", [0, 0, heads, width], np.int64)], f"{at}_parted")
+        return add("Transpose", [parted], f"{at}_heads", perm=order)
+
+    sizes_of = constant("thirds", [own] * 3, np.int64)
+    add("Split", [projected, sizes_of], "q", "k", "v", axis=2)
+    add("DynamicQuantizeLinear", [f"{name}/q"], "q_uint8", "q_scale", "q_zero")
+    keys, keys_scale = signed(f"{name}/k", "k", KEYS_LIMIT)
+    values, values_scale = signed(f"{name}/v", "v", VALUES_LIMIT)
+    scale = add("Mul", [f"{name}/q_scale", constant("root", width**-0.5, np.float32)], "scale")
+    queries = by_head(f"{name}/q_uint8", "q", [0, 2, 1, 3])
+    keys, values = by_head(keys, "k", [0, 2, 3, 1]), by_head(values, "v", [0, 2, 1, 3])
+    product = "MatMulIntegerToFloat"
+    inputs = [queries, keys, scale, keys_scale, f"{name}/q_zero", f"{name}/k_zero"]
+    logits = add(product, inputs, "logits", domain=MICROSOFT)
+    share, none = constant("share", 1 / 255, np.float32), constant("none", 0, np.uint8)
+    shares = add("QuantizeLinear", [add("Softmax", [logits], "shares", axis=-1), share, none], "shares_uint8")
+    inputs = [shares, values, share, values_scale, none, f"{name}/v_zero"]
+    seen = add("Transpose", [add(product, inputs, "seen", domain=MICROSOFT)], "seen_pieces", perm=[0, 2, 1, 3])
+    add("Reshape", [seen, constant("seen_shape", [0, 0, own], np.int64)], out)
+    return nodes, constants
+
+
+def _sweep(graph: GraphProto) -> None:
+    """Drop what nothing takes any more."""
+    while True:
+        taken = {name for node in graph.node for name in node.input} | {o.name for o in graph.output}
+        idle = [node for node in graph.node if not taken.intersection(node.output)]
+        if not idle:
+            break
+        for node in idle:
+            graph.node.remove(node)
+    for kept in [i for i in graph.initializer if i.name not in taken]:
+        graph.initializer.remove(kept)
