@@ -112,7 +112,7 @@ def label_silver(text: Text, words: Words, silver: dict[str, Any]) -> None:
             sentence[first] = 1
             apart[first] = APART.index(kind)
             text.sentences.append((first, last))
-        for a, b, depth in predicates:
+        for a, b, depth, *_ in predicates:
             for first, last in ranges(words, [[a, b]]):
                 begins = 1 + 2 * min(depth, 2)
                 predicate[first:last] = [begins] + [begins + 1] * (last - first - 1)

@@ -174,6 +174,8 @@ class Attribution:
     """Of an accusation: the accused."""
     inside: int | None = None
     """Index, in the same reading, of the attribution in whose content this one lies."""
+    score: float | None = None
+    """How likely it is right, in [0, 1], where the extractor can tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +255,9 @@ class Claim:
     figures: tuple[Figure, ...] = ()
     times: tuple[Time, ...] = ()
     places: tuple[Place, ...] = ()
+    commitment: float | None = None
+    """How far the text presents it as fact, from -3 (certainly not) to 3 (certainly), as in event factuality
+    (Saurí & Pustejovsky 2009; Lee et al. 2015); None where the extractor cannot tell."""
 
     @property
     def id(self) -> str:
@@ -285,6 +290,8 @@ class Predicate(NamedTuple):
     end: int
     depth: int
     """Clauses above it: 0 for the main clause of its sentence."""
+    commitment: float | None = None
+    """How far its author holds it for a fact, from -3 to 3, where the extractor can tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +302,10 @@ class Sentence:
     apart: ApartKind | None = None
     """Set where the sentence as a whole makes no factual claim on its author's word."""
     predicates: tuple[Predicate, ...] = ()
+    worth: float | None = None
+    """How likely it states a fact worth a check, in [0, 1], where the extractor can tell."""
+    subjective: float | None = None
+    """How likely it is an opinion rather than a report, in [0, 1], where the extractor can tell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from typing import Generic, Protocol, TypeVar
 
 from sayso.claims import checkworthy, composition, figures, places, resolution, signals, stance, times
 from sayso.claims.composition import Piece
+from sayso.claims.spans import holds
 from sayso.protocols import Extractor
 from sayso.types import (
     Attribution,
@@ -141,5 +142,20 @@ def _claim(document: str, piece: Piece, found: Sequence[Attribution], stuff: _Fi
         spots,
     )
     return Claim(
-        document, content, piece.chains, held, checkworthy.judge(judged), marks, numbers, dates, spots
+        document,
+        content,
+        piece.chains,
+        held,
+        checkworthy.judge(judged, piece.sentence.worth),
+        marks,
+        numbers,
+        dates,
+        spots,
+        _commitment(piece),
     )
+
+
+def _commitment(piece: Piece) -> float | None:
+    """Of the highest predicate of the content, the first of them."""
+    inner = [p for p in piece.sentence.predicates if holds(piece.content, p.start)]
+    return min(inner, key=lambda p: p.depth).commitment if inner else None

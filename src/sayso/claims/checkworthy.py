@@ -1,4 +1,4 @@
-"""Check-worthiness: how much a claim asks to be checked, as a table of small reasons.
+"""Check-worthiness: how much a claim asks to be checked, with a table of small reasons.
 
 Each reason holds independently with the chance its weight gives; the score is the chance that at
 least one does (a noisy-or), so that it stays in [0, 1] and every reason can be said in words.
@@ -90,8 +90,12 @@ _WEAKER: dict[Stance, tuple[float, str]] = {
 }
 
 
-def judge(content: Content) -> Checkworthy:
-    """The score with its sentence."""
+def judge(content: Content, worth: float | None = None) -> Checkworthy:
+    """The score with its sentence.
+
+    `worth` is how likely the content's sentence is worth a check, where the extractor has learnt to tell: it
+    is the score then, and the table gives the reasons alone.
+    """
     held = [(reason, weight) for reason, weight in REASONS if reason(content)]
     miss = 1 - _BASE
     for _, weight in held:
@@ -101,7 +105,8 @@ def judge(content: Content) -> Checkworthy:
         factor *= 0.7
     words = [str(reason.__doc__) for reason, _ in held]
     why = _listed(words) if words else "nothing in it that a record could settle"
-    return Checkworthy(round((1 - miss) * factor, 2), f"{why}, {but}" if but else why)
+    score = (1 - miss) * factor if worth is None else worth
+    return Checkworthy(round(score, 2), f"{why}, {but}" if but else why)
 
 
 def _listed(words: list[str]) -> str:

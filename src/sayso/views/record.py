@@ -86,6 +86,7 @@ def _attribution(a: Attribution) -> Record:
         "resolved": _resolution(a.resolved) if a.resolved else None,
         "inside": a.inside,
         "target": _spans(a.target),
+        "score": _number(a.score),
     }
 
 
@@ -105,6 +106,7 @@ def _claim(claim: Claim, method: str) -> Record:
         "method": method,
         "id": claim.id,
         "signals": [{"span": _span(s.span), "kind": s.kind} for s in claim.signals],
+        "commitment": _number(claim.commitment),
     }
 
 

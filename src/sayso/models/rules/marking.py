@@ -9,7 +9,7 @@ from sayso.claims import kinds, nesting
 from sayso.claims.cues import Lexicon
 from sayso.models.rules import assemble, sentences, tree
 from sayso.models.rules.candidate import Candidate
-from sayso.types import Attribution, Markup, Mention, Predicate, Resolution, Sentence, Span, Spans, Unplaced
+from sayso.types import Attribution, Markup, Mention, Resolution, Sentence, Span, Spans, Unplaced
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -124,7 +124,7 @@ def _shifted(markup: Markup, by: int) -> Markup:
         )
 
     def sentence(s: Sentence) -> Sentence:
-        predicates = tuple(Predicate(a + by, b + by, d) for a, b, d in s.predicates)
+        predicates = tuple(p._replace(start=p.start + by, end=p.end + by) for p in s.predicates)
         return Sentence(move(s.span), s.apart, predicates)
 
     def unplaced(u: Unplaced) -> Unplaced:
