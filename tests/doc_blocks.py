@@ -21,6 +21,8 @@ from sayso import settings
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/**/*.md")])
+COPIES = {ROOT / "docs" / "model-card.md": ROOT / "src" / "sayso" / "models" / "trained" / "card.md"}
+"""A page and the file of the package that it is a copy of: change that one."""
 _FENCED = re.compile(r"^```(?P<language>\w*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _RUNNABLE = re.compile(r"([A-Z_]+=\S* )*(cat \S+ \| )?sayso ")
 _TABLE = re.compile(r"(?<=<!-- settings: written by `make docs` -->\n).*(?=<!-- end -->)", re.DOTALL)
@@ -132,7 +134,10 @@ def main() -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         for page in PAGES:
-            page.write_text(written_anew(page, workplace(Path(folder))), "utf-8")
+            text = written_anew(COPIES.get(page, page), workplace(Path(folder)))
+            page.write_text(text, "utf-8")
+            if page in COPIES:
+                COPIES[page].write_text(text, "utf-8")
 
 
 if __name__ == "__main__":

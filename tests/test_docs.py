@@ -103,6 +103,12 @@ def test_every_setting_is_documented_as_it_is() -> None:
         assert f"`{name}`" in ALL
 
 
+@pytest.mark.parametrize("page", doc_blocks.COPIES, ids=_name)
+def test_a_copy_is_what_the_package_holds(page: Path) -> None:
+    source = doc_blocks.COPIES[page]
+    assert DOCS[page] == source.read_text("utf-8"), f"change {_name(source)} and run make docs"
+
+
 LINK = re.compile(r"!?\[[^\]]*\]\((?P<target>[^)\s]+)\)|^\[[^\]]+\]: (?P<defined>\S+)", re.MULTILINE)
 
 

@@ -16,6 +16,7 @@ from sayso import __version__, plugins
 from sayso.errors import SaysoError, SkipDocument, StopRun
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.status import Status
 
     from sayso import protocols
@@ -142,6 +143,46 @@ def settings(json_out: str | None) -> None:
 
 
 @main.command()
+@click.argument(
+    "name", required=False, shell_complete=lambda c, p, word: [n for n in _extractors() if n.startswith(word)]
+)
+@_json_option
+@click.pass_context
+def models(ctx: click.Context, /, name: str | None, json_out: str | None) -> None:
+    """Show what each extractor is and whether its files are whole; with a NAME, its whole model card.
+
+    Exit code: 0 all whole, 1 something is missing or changed, 2 no extractor has that name.
+    """
+    from sayso.models import installed
+    from sayso.settings import Settings
+    from sayso.views import cards
+
+    if name is None and json_out in _extractors():
+        raise click.UsageError(
+            f"--json took {json_out!r} as its OUT: put --json last, or write ./{json_out}."
+        )
+    used = Settings.load().extractor
+    found = [installed(n) for n in ([name] if name else _extractors())]
+    if json_out is not None:
+        with _opened(json_out) as out:
+            out.write(cards.as_json(found, used))
+    else:
+        for model in found:
+            first, *rest = cards.lines(model, used)
+            click.echo("\n    ".join([_styled(first, bold=True), *rest]))
+        if name:
+            click.echo("\n" + cards.card(found[0], _console()), nl=False, color=True)
+    for fault in (faults := [fault for model in found for fault in model.faults]):
+        _complain(fault)
+    if faults:
+        ctx.exit(1)
+
+
+def _extractors() -> list[str]:
+    return plugins.names("extractor")
+
+
+@main.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
     """Print the script that lets a shell complete what you type."""
@@ -227,15 +268,19 @@ class _Sink(Protocol):
     def finish(self) -> None: ...
 
 
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+
+
 class _Pretty:
     """The terminal view, printed as each document comes."""
 
     def __init__(self) -> None:
-        from rich.console import Console
-
         from sayso.views.terminal import shows_symbols
 
-        self.console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+        self.console = _console()
         self.ascii_only = not shows_symbols(self.console)
 
     def take(self, reading: Reading) -> None:
