@@ -26,7 +26,7 @@ from sayso.types import Attribution, Custody, Document
 CUSTODY = Custody(
     sha256="0" * 64, size=0, address="", retrieved="2026-01-01T00:00:00Z", media_type="", reader="training"
 )
-GRID = {"cue": (-1.2, -0.8, -0.4), "opening": (-1.2, -0.8, -0.4)}
+GRID = {"threshold": (0.3, 0.35, 0.4), "opening": (-1.2, -0.8, -0.4)}
 SHOWN = ("relation", "frag/source", "frag/cue", "frag/content", "content_det", "exact_rel")
 
 
@@ -89,12 +89,12 @@ def main() -> None:
         )
         extractor = Trained(replace(held, tuning=tuning), asked.threads)
         if asked.tune:
-            extractor._network.__class__ = Remembering
+            extractor.network.__class__ = Remembering
         started = time.process_time()
         scores = score(scorer, rows, extractor)
         words = sum(len(row["text"].split()) for row in rows)
         speed = words / (time.process_time() - started)
-        print(replace(tuning, moves=()), f"{speed:.0f} words a CPU second", flush=True)
+        print(replace(tuning, moves=(), trust={}), f"{speed:.0f} words a CPU second", flush=True)
         for name in SHOWN:
             print(f"  {name:13s} " + " ".join(f"{v:.3f}" for v in scores[name]))
 

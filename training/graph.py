@@ -4,7 +4,7 @@
 
 Weights are int8 for each column; what they are multiplied with is quantised when it is there, with one
 scale for a window. The products of attention (Q·Kᵀ and P·V) are int8 too. The result runs on plain ONNX
-Runtime; see `LEVEL` in the shipped code for the session option that it wants.
+Runtime, which should fuse no more than is fused here (`ORT_ENABLE_BASIC`): see `SLOW_FUSIONS`.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ MICROSOFT = "com.microsoft"
 KEYS_LIMIT, VALUES_LIMIT = 63, 127
 """Largest int8 of each. Without VNNI a CPU adds two products of 8 bits in 16: keys have one bit fewer, so
 that the sum fits; values may have all, for two shares of attention add up to no more than one."""
+SMALL = 16_000
 SLOW_FUSIONS = ["SkipLayerNormFusion", "BiasGeluFusion"]
 """The fused kernels take longer than what they stand for: in ONNX Runtime 1.32 the first is no vector code,
 and the second keeps a bias from the product before it."""
@@ -33,24 +34,31 @@ def optimised(raw: Path, out: Path, *, reduce_range: bool = True) -> None:
     `reduce_range`: weights of 7 bits, which no CPU saturates on.
     """
     with tempfile.TemporaryDirectory() as folder:
-        settled, attending, whole = (Path(folder, f"{i}.onnx") for i in range(3))
+        settled, weighed, whole = (Path(folder, f"{i}.onnx") for i in range(3))
         _fused(raw, settled, onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC)
-        model = onnx.load(settled)
-        _attend_in_int8(model)
-        onnx.save(model, attending)
         quantize_dynamic(
-            attending,
-            whole,
+            settled,
+            weighed,
+            nodes_to_exclude=_small(onnx.load(settled).graph),
             op_types_to_quantize=["MatMul", "Gather"],
             per_channel=True,
             reduce_range=reduce_range,
             weight_type=QuantType.QInt8,
             extra_options={"MatMulConstBOnly": True},
         )
+        model = onnx.load(weighed)
+        _attend_in_int8(model)
+        onnx.save(model, whole)
         _fused(whole, out, onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED)
     model = onnx.load(out)
     _hasten_gelu(model.graph)
     onnx.save(model, out)
+
+
+def _small(graph: GraphProto) -> list[str]:
+    """Nodes whose weights are so few that int8 would save nothing: what scores the labels, for one."""
+    sizes = {i.name: int(np.prod(i.dims)) for i in graph.initializer}
+    return [n.name for n in graph.node if any(0 < sizes.get(v, 0) < SMALL for v in n.input)]
 
 
 def _fused(source: Path, out: Path, level: onnxruntime.GraphOptimizationLevel) -> None:

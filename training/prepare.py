@@ -59,24 +59,24 @@ def text_of(row: dict[str, Any], silver: dict[str, Any] | None, speller: Speller
             marked.append(Marked((cue[0][0], last - 1), source, content))
     spelt = [row["text"][a:b] for a, b in words.spans]
     text = Text(row["id"], spelt, words.pieces, words.features, marked)
-    label_cues(text, else_=IGNORED if row.get("partial") else 0)
+    label_cues(text, else_=IGNORED if row.get("partial") else 0, within=0 if row.get("whole") else IGNORED)
     if silver:
         label_nested(text, words, silver["nested"])
         label_silver(text, words, silver)
     return text
 
 
-def label_cues(text: Text, else_: int = 0) -> None:
-    """`cue`: of an attribution that lies in no other. `any`: of any, unknown within contents.
+def label_cues(text: Text, else_: int = 0, within: int = IGNORED) -> None:
+    """`cue`: of an attribution that lies in no other. `any`: of any, `within` for other words of contents.
 
-    `else_` is what is taken for known of all other words.
+    `else_` is what is taken for known of words outside.
     """
     cue = [else_] * len(text.words)
     every = [else_] * len(text.words)
     inside: set[int] = set()
     for a in text.attributions:
         for first, last in a.content:
-            every[first:last] = [IGNORED] * (last - first)
+            every[first:last] = [within] * (last - first)
             inside.update(range(first, last))
     for a in text.attributions:
         first, last = a.cue

@@ -20,12 +20,8 @@ WORDS = {
     name: [" ".join(w.split()) for w in listed.split(",")]
     for name, listed in tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8")).items()
 }
-NESTED = 0.35
-"""How many of the sentences have a voice behind the voice."""
 Part = tuple[str, str]
-"""Roles and words, with the white space after them: "s", "q" or "c" for source, cue and content of the first
-attribution, in capitals for those of a second, which may lie in the first; empty for none."""
-
+"""Role ("s", "q", "c" or "" for none) and words, with the white space after them."""
 _OWNERS = frozenset({"his", "her", "its", "their", "our", "my"})
 OBJECTS = {"he": "him", "she": "her", "they": "them", "we": "us", "I": "me"}
 
@@ -49,38 +45,19 @@ class Rewriter:
 
     def make(self, rng: random.Random) -> dict[str, Any]:
         """A row as the labelled articles have them."""
-        parts = self._parts(rng)
+        form: Callable[[Said, random.Random], list[Part]] = rng.choice(FORMS)
+        parts = form(rng.choice(self.said), rng)
         text = "".join(words for _, words in parts)
         text = text.strip()
         row: dict[str, Any] = {"id": "", "text": text[:1].upper() + text[1:]}
+        places: dict[str, list[list[int]]] = {"s": [], "q": [], "c": []}
+        at = 0
+        for role, words in parts:
+            if role:
+                places[role].append([at, at + len(words.rstrip())])
+            at += len(words)
         names = {"s": "source", "q": "cue", "c": "content"}
-        attributions = [
-            {names[k]: _places(parts, k) for k in names},
-            {names[k]: _places(parts, k.upper()) for k in names},
-        ]
-        return row | {"attributions": [a for a in attributions if a["cue"]]}
-
-    def _parts(self, rng: random.Random) -> list[Part]:
-        if rng.random() < NESTED:
-            return _nested(rng.choice(self.said), rng.choice(self.said).voice, rng)
-        form: Callable[[Said, random.Random], list[Part]] = rng.choice(FORMS)
-        return form(rng.choice(self.said), rng)
-
-
-def _places(parts: list[Part], role: str) -> list[list[int]]:
-    """Where the words of a role stand; words that meet are one place."""
-    out: list[list[int]] = []
-    at, meets = 0, False
-    for roles, words in parts:
-        end = at + len(words.rstrip())
-        if role in roles and words.strip():
-            if meets:
-                out[-1][1] = end
-            else:
-                out.append([at, end])
-        meets = role in roles
-        at += len(words)
-    return out
+        return row | {"attributions": [{names[k]: v for k, v in places.items()}]}
 
 
 def _clause(text: Text, a: Marked, _: tuple[int, int]) -> Said | None:
@@ -256,135 +233,6 @@ def _passive(x: Said, rng: random.Random) -> list[Part]:
 def _plain(x: Said, rng: random.Random) -> list[Part]:
     that = rng.choice(["", "that "])
     return [("s", x.voice + " "), ("q", _word(rng, "said") + " "), ("c", that + x.whole), ("", ".")]
-
-
-def _nested(x: Said, other: str, rng: random.Random) -> list[Part]:
-    """Two voices: the one before us, and the one it has its word from."""
-    behind, before = OBJECTS.get(other, other), x.voice
-    z, said = f"that {x.whole}", _word(rng, "said")
-    cite = _word(rng, "citing")
-    forms: list[list[Part]] = [
-        [
-            ("s", before),
-            ("", ", "),
-            ("Q", cite + " "),
-            ("S", behind),
-            ("", ", "),
-            ("q", said + " "),
-            ("cC", z),
-            ("", "."),
-        ],
-        [
-            ("cC", x.whole),
-            ("", ", "),
-            ("s", before + " "),
-            ("q", said),
-            ("", ", "),
-            ("Q", cite + " "),
-            ("S", behind),
-            ("", "."),
-        ],
-        [
-            ("s", before + " "),
-            ("q", said + " "),
-            ("cC", z),
-            ("", ", "),
-            ("Q", cite + " "),
-            ("S", behind),
-            ("", "."),
-        ],
-        [
-            ("q", "according to "),
-            ("s", OBJECTS.get(before, before)),
-            ("", ", "),
-            ("cS", f"{other} "),
-            ("cQ", said + " "),
-            ("cC", z),
-            ("", "."),
-        ],
-        [
-            ("s", before + " "),
-            ("q", said + " "),
-            ("cC", "that"),
-            ("c", ", "),
-            ("cQ", "according to "),
-            ("cS", behind),
-            ("c", ", "),
-            ("cC", x.whole),
-            ("", "."),
-        ],
-        [
-            ("s", before + " "),
-            ("q", rng.choice(["quoted", "cited", "quotes"]) + " "),
-            ("cS", behind + " "),
-            ("cQ", rng.choice(["as saying", "as stating", "as claiming"]) + " "),
-            ("cC", z),
-            ("", "."),
-        ],
-        [
-            ("s", before + " "),
-            ("q", rng.choice(["denied", "confirmed", "repeated", "doubted", "said"]) + " "),
-            ("c", "that "),
-            ("cS", f"{other} "),
-            (
-                "cQ",
-                f"had {rng.choice(['said', 'told', 'claimed', 'admitted', 'written'])} ".replace(
-                    "told", "said"
-                ),
-            ),
-            ("cC", z),
-            ("", "."),
-        ],
-        [
-            ("s", before + " "),
-            ("q", rng.choice(["said", "recalled", "told reporters", "wrote"]) + " "),
-            ("c", f"that {rng.choice(['he', 'she', 'they'])} "),
-            ("cQ", rng.choice(["had been told", "was told", "had been warned", "was assured"]) + " "),
-            ("c", "by "),
-            ("cS", behind + " "),
-            ("cC", z),
-            ("", "."),
-        ],
-        [
-            ("s", before + " "),
-            ("q", rng.choice(["said", "added", "testified"]) + " "),
-            ("c", f"{rng.choice(['he', 'she', 'they'])} "),
-            ("cQ", rng.choice(["had heard from", "had learned from", "knew from", "had it from"]) + " "),
-            ("cS", behind + " "),
-            ("cC", z),
-            ("", "."),
-        ],
-        [
-            ("q", _word(rng, "known") + " "),
-            ("c", "that "),
-            ("cS", f"{other} "),
-            ("cQ", said + " "),
-            ("cC", z),
-            ("", "."),
-        ],
-    ]
-    mark = "’" if other.endswith("s") else "’s"
-    claim: list[Part] = [("cS", f"{other}{mark} "), ("cQ", _word(rng, "nouns") + " "), ("cC", z)]
-    if len(other.split()) <= 4 and other not in OBJECTS:
-        forms.append(
-            [
-                ("s", before + " "),
-                ("q", rng.choice(["called", "branded"]) + " "),
-                *claim,
-                ("", " "),
-                ("q", _word(rng, "dismissed")),
-                ("", "."),
-            ]
-        )
-        forms.append(
-            [
-                ("s", before + " "),
-                ("q", rng.choice(["rejected", "denied", "repeated", "dismissed", "quoted"]) + " "),
-                *claim,
-                ("", "."),
-            ]
-        )
-    return rng.choice(forms)
 
 
 def _dismissed(x: Said, rng: random.Random) -> list[Part]:

@@ -20,6 +20,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from batches import HEADS, Batch, Composer, Window, alone, around, brief, collate, cut, group, unshaped
+from chains import Chainer
 from network import SUBJECTIVE, TAGS, WORTH, Network, attention_mask, log_likelihood, pretrained
 from prepare import SHARES, text_of
 from rewriting import Rewriter
@@ -44,8 +45,10 @@ class Config:
     """Compositions an epoch."""
     brief: int = 1000
     """Windows of a sentence to three, an epoch."""
-    rewritten: int = 1400
+    rewritten: int = 1200
     """Rewritten sentences, an epoch."""
+    chains: int = 1400
+    """Sentences with voices behind voices, an epoch."""
     gum: int = 500
     """Attributions of GUM's, an epoch."""
     judged: int = 10000
@@ -197,6 +200,7 @@ class Run:
         self.texts = [t for t in parts["train"] if t.sentences]
         self.composer = Composer.of(self.texts)
         self.rewriter = Rewriter(self.composer.inner)
+        self.chainer = Chainer(self.rewriter.said)
         self.speller = Speller(vocabulary((encoder / "vocab.txt").read_text("utf-8").split("\n")))
         torch.manual_seed(config.seed)
         self.network = pretrained(encoder, config.frozen)
@@ -270,7 +274,8 @@ class Run:
         c, w = self.config, self.world
         extra = [self.composer.make(rng) for _ in range(c.composed // w)]
         extra += [brief(rng.choice(self.texts), rng) for _ in range(c.brief // w)]
-        rows = (self.rewriter.make(rng) for _ in range(c.rewritten // w))
+        rows = [self.rewriter.make(rng) for _ in range(c.rewritten // w)]
+        rows += [self.chainer.make(rng) for _ in range(c.chains // w)]
         extra += [alone(text_of(row, None, self.speller)) for row in rows]
         extra += rng.sample(self.gum, min(c.gum // w, len(self.gum)))
         for name, (learnt, _) in self.judged.items():
