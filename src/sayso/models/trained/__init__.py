@@ -48,8 +48,8 @@ class Trained:
         from sayso.models.trained.words import Speller
 
         self.method = f"trained {weights.version}"
-        self._speller = Speller(vocabulary(weights.pieces.split("\n")))
-        self._network = _network(weights, threads)
+        self.speller = Speller(vocabulary(weights.pieces.split("\n")))
+        self.network = _network(weights, threads)
         self._tuning = weights.tuning
 
     def mark(self, documents: Iterable[Document]) -> Iterator[Markup]:
@@ -69,8 +69,8 @@ class Trained:
         from sayso.models.trained.finding import find
         from sayso.models.trained.marking import mark
 
-        texts = [self._speller.read(d.text, wrapped=is_wrapped(d.text)) for d in documents]
-        found = find(self._network, texts, self._tuning)
+        texts = [self.speller.read(d.text, wrapped=is_wrapped(d.text)) for d in documents]
+        found = find(self.network, texts, self._tuning)
         return [mark(d.text, w, f) for d, w, f in zip(documents, texts, found, strict=True)]
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from sayso.models.trained import trust
 from sayso.models.trained.decoding import best_paths, runs, shares, together
 from sayso.models.trained.network import Network, Seen
 from sayso.models.trained.quoting import settle, touches, united
@@ -29,16 +31,20 @@ class Tuning:
 
     moves: tuple[tuple[float, ...], ...]
     """How likely one role follows another (the chain's learnt scores)."""
-    cue: float = 0.0
-    """Added to the score of "no cue": above 0, fewer cues are found."""
-    inner: float = 0.0
-    """The same for cues inside contents."""
+    trust: Mapping[str, float]
+    """Weights of the facts that say how likely an attribution is right."""
+    threshold: float = 0.35
+    """Attributions that are likelier are kept."""
+    inner: float = 0.35
+    """The same for those inside contents."""
+    cue: float = -0.8
+    """Log odds from which a word is taken for one of a cue."""
+    seed: float = -2.5
+    """Log odds of words that are asked for their roles where no likelier ones are near."""
     source: float = 0.4
     """How likely a word must be the source's to be taken for that."""
     faint: float = 0.15
     """The same where no word is that likely."""
-    alone: float = 0.0
-    """How much likelier a cue must be one than not, where nobody speaks by it (log odds)."""
     content: float = 0.1
     """Added for each word of a content: above 0, contents are longer."""
     opening: float = 0.0
@@ -52,6 +58,10 @@ class Found:
     content: list[Range]
     outer: bool
     """Whether it was found as one that lies in no other."""
+    facts: Mapping[str, float] = field(default_factory=dict)
+    """What says how likely it is right."""
+    sure: float = 1.0
+    """How likely it is right, in [0, 1]."""
 
 
 @dataclass(slots=True)
@@ -96,7 +106,20 @@ def find(network: Network, texts: list[Words], tuning: Tuning) -> list[Findings]
                 asked = []
     _answer(asked, out, tuning)
     for findings, words in zip(out, texts, strict=True):
-        findings.attributions = settle(_settled(findings.attributions), words)
+        judged = _judged(findings.attributions, tuning)
+        findings.attributions = settle(_settled(judged), words)
+    return out
+
+
+def _judged(found: list[Found], tuning: Tuning) -> list[Found]:
+    """Those that are likely enough, with how likely they are."""
+    beside = trust.rivals([f.facts["odds"] for f in found], [f.content for f in found])
+    out = []
+    for f, (rival, surer) in zip(found, beside, strict=True):
+        facts = {**f.facts, "rival": float(rival), "surer rival": float(surer)}
+        sure = trust.probability(facts, tuning.trust)
+        if sure >= (tuning.threshold if f.outer else tuning.inner):
+            out.append(replace(f, facts=facts, sure=sure))
     return out
 
 
@@ -110,9 +133,9 @@ def _note(seen: Seen, out: Findings) -> None:
 
 def _ask(network: Network, seen: Seen, text: int, tuning: Tuning) -> list[_Asked]:
     """The cues that begin among the window's own words, with the scores of their roles."""
-    cues = _cues(seen, "cue", tuning.cue)
+    cues = _cues(seen, "cue", tuning)
     every = [(c, True) for c in cues]
-    every += [(c, False) for c in _cues(seen, "any", tuning.inner) if not touches(c, cues)]
+    every += [(c, False) for c in _cues(seen, "any", tuning) if not touches(c, cues)]
     if not every:
         return []
     scores = network.roles(seen, [c for c, _ in every])
@@ -124,15 +147,23 @@ def _ask(network: Network, seen: Seen, text: int, tuning: Tuning) -> list[_Asked
 
 def _odds(seen: Seen, cue: Range, *, outer: bool) -> float:
     """Of the surest word of a cue."""
-    scores = seen.scores["cue" if outer else "any"][slice(*cue)]
-    return float((scores[:, 1:].max(1) - scores[:, 0]).max())
+    return float(_word_odds(seen, "cue" if outer else "any")[slice(*cue)].max())
 
 
-def _cues(seen: Seen, head: str, bias: float) -> list[Range]:
-    w, scores = seen.window, seen.scores[head].copy()
-    scores[:, 0] += bias
-    found = runs(scores.argmax(1).tolist())
-    return [(a, b) for a, b, _ in found if w.first <= w.start + a < w.last]
+def _word_odds(seen: Seen, head: str) -> Floats:
+    """How much likelier each word is of a cue than not (log odds)."""
+    scores = seen.scores[head]
+    return scores[:, 1:].max(1) - scores[:, 0]  # type: ignore[no-any-return]
+
+
+def _cues(seen: Seen, head: str, tuning: Tuning) -> list[Range]:
+    """The likely cues, and apart from them unlikely ones: their roles may tell that they are cues after all."""
+    w, odds = seen.window, _word_odds(seen, head)
+    begins = seen.scores[head][:, 1:].argmax(1) + 1
+    likely = [(a, b) for a, b, _ in runs((begins * (odds > tuning.cue)).tolist())]
+    faint = [(a, b) for a, b, _ in runs((begins * (odds > tuning.seed)).tolist())]
+    every = sorted([*likely, *(c for c in faint if not touches(c, likely))])
+    return [(a, b) for a, b in every if w.first <= w.start + a < w.last]
 
 
 def _answer(asked: list[_Asked], out: list[Findings], tuning: Tuning) -> None:
@@ -147,7 +178,7 @@ def _answer(asked: list[_Asked], out: list[Findings], tuning: Tuning) -> None:
     moves[0, 3] += tuning.opening
     for a, path, share in zip(asked, best_paths(side, lengths, moves), likely, strict=True):
         found = _found(a, path, share, tuning)
-        if found.content and (found.source or a.sure >= tuning.alone):
+        if found.content:
             out[a.text].attributions.append(found)
 
 
@@ -158,9 +189,11 @@ def _found(asked: _Asked, path: list[int], share: Floats, tuning: Tuning) -> Fou
     enough = tuning.source if float(voice.max()) > tuning.source else tuning.faint
     sources = runs(((voice > enough) & (voice >= said)) * 2)
     best = sorted(sources, key=lambda r: -float(voice[r[0] : r[1]].max()))[:1]
-    source = [(start + a, start + b) for a, b, _ in best]
-    content = [(start + a, start + b) for a, b, role in runs(path) if role == _CONTENT]
-    return Found((start + asked.cue[0], start + asked.cue[1]), source, content, asked.outer)
+    source = [(a, b) for a, b, _ in best]
+    content = [(a, b) for a, b, role in runs(path) if role == _CONTENT]
+    known = trust.facts(asked.sure, asked.cue, share, source, content)
+    moved = [[(start + a, start + b) for a, b in ranges] for ranges in ([asked.cue], source, content)]
+    return Found(moved[0][0], moved[1], moved[2], asked.outer, known)
 
 
 def _settled(found: list[Found]) -> list[Found]:

@@ -88,6 +88,7 @@ def _attribution(text: str, words: Words, found: Found, mentions: tuple[Mention,
         act=meant,
         resolved=_antecedent(text, voice, source, mentions),
         target=_target(text, content) if meant == "accuses" else (),
+        score=round(found.sure, 2),
     )
 
 
