@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
 
-from sayso.claims import framing, stance
-from sayso.types import Act, Stance
+from sayso.claims import framing, signals, stance
+from sayso.types import Act, Predicate, Span, Stance
 
 
 @pytest.mark.parametrize(
@@ -98,6 +99,39 @@ def test_a_condition_without_an_if_needs_a_modal_verb() -> None:
 )
 def test_a_question_asks_unless_it_is_a_tag(words: str, asks: bool) -> None:
     assert framing.asks(words) is asks
+
+
+def _held(first: str, second: str = "", predicate: str = "") -> Stance:
+    """The stance of a content in one or two parts, of which these words are the first predicate."""
+    text = f"{first} — {second}"
+    cut = len(first) + 3
+    content = (Span(0, len(first)), Span(cut, len(text))) if second else (Span(0, len(first)),)
+    at = text.index(predicate)
+    later = [Predicate(m.start(), m.end(), 0) for m in re.finditer("will stand|may fall", text[at + 1 :])]
+    predicates = [Predicate(at, at + len(predicate), 0)]
+    predicates += [Predicate(p.start + at + 1, p.end + at + 1, 0) for p in later]
+    return stance.of_content(content, predicates, signals.find(text), text)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "predicate", "held"),
+    [
+        ("We’re going to mend the weir", "", "’re going", "predicted"),
+        ("I’m gonna mend the weir", "", "’m gonna", "predicted"),
+        ("it would cost two million", "", "would cost", "predicted"),
+        ("she would like a weir", "", "would like", "asserted"),
+        ("they should have shut the sluice", "", "should have shut", "asserted"),
+        ("she thinks the weir broke", "", "thinks", "hedged"),
+        ("a weir that would hold the river", "", "would hold", "asserted"),
+        ("The weir broke", "if it rains, the mill may fall", "broke", "asserted"),
+        ("Unless it rains", "the mill will stand", "rains", "conditional"),
+        ("When the rain comes, the mill will stand", "", "comes", "predicted"),
+    ],
+)
+def test_the_words_of_a_content_tell_how_surely_it_is_put(
+    first: str, second: str, predicate: str, held: Stance
+) -> None:
+    assert _held(first, second, predicate) == held
 
 
 def test_long_contents_take_no_long_time() -> None:

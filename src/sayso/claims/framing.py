@@ -9,7 +9,8 @@ from sayso.types import Stance
 _FLAGS = re.IGNORECASE | re.VERBOSE
 _OPENING = r"^[\W_]* (?:(?:well|and|but|so|look|yes|yeah|no|listen|frankly|honestly|now)\b [\s,]+)*"
 _SELF = rf"""{_OPENING} (?:I|we|he|she|they) (?:['’](?:m|re|ve|d|ll|s))?
-    (?:\s+ (?:\w+ly|do|does|did|am|are|is|was|were|have|had|has|always|would|also|still|just))* \s+"""
+    (?:\s+ (?:\w+ly|do|does|did|am|are|is|was|were|have|had|has|always|would|will|can|could
+    |must|also|still|just))* \s+"""
 _IT_IS = r"(?:it|that) (?:['’]s|\s+is|\s+was)"
 _THERE_IS = r"there (?:['’]s|\s+is|\s+are|\s+was|\s+were)"
 _PATTERNS: tuple[tuple[Stance, str], ...] = (
@@ -64,6 +65,11 @@ _UNREAL = re.compile(
     | \b{_NOT_FOR}""",
     _FLAGS,
 )
+_SUBORDINATE = re.compile(
+    rf"""{_OPENING} (?:if|unless|when|whenever|while|although|though|because|since|once|until|as|after
+    |before)\b""",
+    _FLAGS,
+)
 _SENTENCE_END = re.compile(r"[.!?](?=[\s\"'“”’]|$)")
 _TAG = re.compile(r"(?i),\s+\w+(?:n['’]t)? (?:I|you|he|she|it|we|they)\?$")
 
@@ -90,3 +96,8 @@ def is_unreal(words: str) -> bool:
 def is_conditional(words: str, *, modal: bool) -> bool:
     """Whether the words open with a condition; one without an "if" needs a modal verb beside it."""
     return bool(_CONDITION.match(words) or (modal and _INVERTED.search(words)))
+
+
+def is_subordinate(words: str) -> bool:
+    """Whether the words open with a clause that another one has to follow: "when I am elected, …"."""
+    return bool(_SUBORDINATE.match(words) or _INVERTED.match(words) or _UNREAL.match(words))

@@ -44,9 +44,6 @@ _FUTURE = re.compile(
 )
 _WISHED = re.compile(r"(?i)\bwould (?:\w+ly )?(?:have|like|love|rather|prefer|hope|not have)\b|['’]d\b")
 _MODAL = re.compile(r"(?i)\b(?:will|would|could|may|might|can|shall|should)\b|['’](?:ll|d)\b")
-_CLAUSE = re.compile(
-    r"(?i)^[\W_]*(?:if|unless|when|whenever|while|although|though|because|since|once|until|as|after|before)\b"
-)
 _RELATIVE = re.compile(r"(?i)\w\W+(?:that|which|who)\s+(?:\w+ly\s+)?$")
 
 
@@ -91,15 +88,28 @@ def of_content(
     if framing.asks(text[start:end]):
         return "asked"
     framed, after = framing.opening(text[start:end])
-    rest = (Span(start + after, end), *content[1:])
-    words = _of_rest(rest, predicates, [s for s in signals if s.span.start >= rest[0].start], text)
+    rest = _leading((Span(start + after, end), *content[1:]), predicates, text)
+    words = _of_rest(rest, predicates, [s for s in signals if holds(rest, s.span.start)], text)
     return words if framed == "asserted" else combined(framed, words)
+
+
+def _leading(content: Spans, predicates: Sequence[Predicate], text: str) -> Spans:
+    """The first part of a split quotation where that is a statement by itself, else all of it.
+
+    What somebody goes on to say after "she said" bears on what they said before no more than another
+    sentence does; but "Unless it rains", said the warden, "the herd goes" is one.
+    """
+    words = text[content[0].start : content[0].end]
+    alone = any(holds(content[:1], p.start) for p in predicates)
+    return content[:1] if alone and not framing.is_subordinate(words) else content
 
 
 def _of_rest(content: Spans, predicates: Sequence[Predicate], signals: Sequence[Signal], text: str) -> Stance:
     inner = [p for p in predicates if holds(content, p.start)]
     main = _main(content, inner, text)
     verbs = [Span(p.start, p.end) for p in main]
+    # "should have" blames for what was not done; nothing is supposed by it.
+    signals = [s for s in signals if not text.startswith("should", s.span.start)]
     at_verb = {s.kind for s in signals if any(common([v], s.span) for v in verbs)}
     beside = {s.kind for s in signals if _beside(s.span, main, inner, text)}
     words = text[content[0].start : content[0].end]
@@ -123,7 +133,7 @@ def _main(content: Spans, inner: Sequence[Predicate], text: str) -> list[Predica
     depth = min((p.depth for p in inner), default=0)
     main = [p for p in inner if p.depth == depth]
     start = content[0].start
-    if len(main) > 1 and _CLAUSE.match(text[start : content[0].end]):
+    if len(main) > 1 and framing.is_subordinate(text[start : content[0].end]):
         comma = text.find(",", main[0].end, main[1].start)
         main = main[1:] if comma >= 0 else main
     if main and _RELATIVE.search(text[start : main[0].start]):
