@@ -10,6 +10,7 @@ Runtime, which should fuse no more than is fused here (`ORT_ENABLE_BASIC`): see 
 from __future__ import annotations
 
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -108,92 +109,112 @@ def _attend_in_int8(model: ModelProto) -> None:
     graph = model.graph
     held = _Graph(graph)
     for i, softmax in enumerate([n for n in graph.node if n.op_type == "Softmax"]):
-        projected, last, heads, width = _attention(held, softmax)
-        new, constants = _written(f"attention{i}", projected, last.output[0], (heads, width))
-        at = list(graph.node).index(last)
-        graph.node.remove(last)
-        for n, node in enumerate(new):
+        found = _attention(held, softmax)
+        written = _Writer(f"attention{i}", found)
+        at = list(graph.node).index(found.last)
+        graph.node.remove(found.last)
+        for n, node in enumerate(written.nodes):
             graph.node.insert(at + n, node)
-        graph.initializer.extend(constants)
+        graph.initializer.extend(written.constants)
     _sweep(graph)
     if not any(o.domain == MICROSOFT for o in model.opset_import):
         model.opset_import.append(helper.make_opsetid(MICROSOFT, 1))
 
 
-def _attention(held: _Graph, softmax: NodeProto) -> tuple[str, NodeProto, int, int]:
-    """What is projected (batch, piece, 3 · heads · width), the node that ends it, and its heads' number and width."""
-    logits = held.maker(softmax.input[0], "MatMul")
-    query = logits.input[0]
-    while True:
-        node = held.maker(query, "Mul", "Squeeze", "Split", "Transpose", "Reshape")
-        if node.op_type == "Reshape":
-            break
+@dataclass(frozen=True, slots=True)
+class _Attention:
+    projected: str
+    """Queries, keys and values of each piece, side by side: (batch, piece, 3 · heads · width)."""
+    last: NodeProto
+    """Gives (batch, piece, heads · width)."""
+    heads: int
+    width: int
+
+
+def _attention(held: _Graph, softmax: NodeProto) -> _Attention:
+    """The attention that a softmax is the heart of."""
+    query = held.maker(softmax.input[0], "MatMul").input[0]
+    while (node := held.maker(query, "Mul", "Squeeze", "Split", "Transpose", "Reshape")).op_type != "Reshape":
         query = node.input[0]
     bias = held.maker(node.input[0], "Add")
     total = next(len(held.constants[n]) for n in bias.input if n in held.constants)
-    heads = int(_shape(held, node.input[1])[3])
-    merged = held.taker(held.taker(held.taker(softmax, "MatMul"), "Transpose"), "Reshape")
-    return node.input[0], merged, heads, total // 3 // heads
+    heads = _sizes(held, node.input[1])[3]
+    last = held.taker(held.taker(held.taker(softmax, "MatMul"), "Transpose"), "Reshape")
+    return _Attention(node.input[0], last, heads, total // 3 // heads)
 
 
-def _shape(held: _Graph, name: str) -> list[int]:
+def _sizes(held: _Graph, name: str) -> list[int]:
     """A shape whose parts are joined from constants and sizes; sizes are -1."""
     parts = held.maker(name, "Concat").input
     return [int(held.constants[p][0]) if p in held.constants else -1 for p in parts]
 
 
-def _written(
-    name: str, projected: str, out: str, sizes: tuple[int, int]
-) -> tuple[list[NodeProto], list[onnx.TensorProto]]:
-    """Attention of `sizes` (heads, width of each) in int8, and its constants.
+class _Writer:
+    """Writes one attention in int8: `nodes`, and the `constants` they take.
 
     Queries and shares stand on the left of a product and are unsigned, keys and values on the right and
     signed: the one pairing that CPUs multiply fast.
     """
-    heads, width = sizes
-    own = heads * width
-    constants: list[onnx.TensorProto] = []
-    nodes: list[NodeProto] = []
 
-    def constant(at: str, value: object, kind: type) -> str:
-        constants.append(numpy_helper.from_array(np.array(value, kind), f"{name}/{at}"))
-        return f"{name}/{at}"
+    def __init__(self, name: str, found: _Attention) -> None:
+        self.nodes: list[NodeProto] = []
+        self.constants: list[onnx.TensorProto] = []
+        self._name, self._heads, self._width = name, found.heads, found.width
+        own = found.heads * found.width
+        self._add(
+            "Split", [found.projected, self._constant("thirds", [own] * 3, np.int64)], "q", "k", "v", axis=2
+        )
+        self._add("DynamicQuantizeLinear", [f"{name}/q"], "q_int", "q_scale", "q_zero")
+        keys_scale = self._signed("k", KEYS_LIMIT)
+        values_scale = self._signed("v", VALUES_LIMIT)
+        root = self._constant("root", found.width**-0.5, np.float32)
+        scale = self._add("Mul", [f"{name}/q_scale", root], "scale")
+        queries, keys = self._by_head("q", [0, 2, 1, 3]), self._by_head("k", [0, 2, 3, 1])
+        logits = self._product(
+            "logits", [queries, keys, scale, keys_scale, f"{name}/q_zero", f"{name}/k_zero"]
+        )
+        share, none = self._constant("share", 1 / 255, np.float32), self._constant("none", 0, np.uint8)
+        shares = self._add("Softmax", [logits], "shares", axis=-1)
+        shares = self._add("QuantizeLinear", [shares, share, none], "shares_int")
+        values = self._by_head("v", [0, 2, 1, 3])
+        seen = self._product("seen", [shares, values, share, values_scale, none, f"{name}/v_zero"])
+        seen = self._add("Transpose", [seen], "seen_pieces", perm=[0, 2, 1, 3])
+        self._add("Reshape", [seen, self._constant("seen_shape", [0, 0, own], np.int64)], "out")
+        self.nodes[-1].output[0] = found.last.output[0]
 
-    def add(op: str, inputs: list[str], *outputs: str, domain: str = "", **attributes: object) -> str:
-        made = [o if o == out else f"{name}/{o}" for o in outputs]
-        nodes.append(helper.make_node(op, inputs, made, f"{name}/{outputs[0]}/{op}", domain=domain, **attributes))
+    def _constant(self, at: str, value: object, kind: type) -> str:
+        self.constants.append(numpy_helper.from_array(np.array(value, kind), f"{self._name}/{at}"))
+        return f"{self._name}/{at}"
+
+    def _add(
+        self, op: str, inputs: list[str], *outputs: str, domain: str = "", **attributes: int | list[int]
+    ) -> str:
+        made = [f"{self._name}/{o}" for o in outputs]
+        name = f"{made[0]}/{op}"
+        self.nodes.append(helper.make_node(op, inputs, made, name, domain=domain, **attributes))
         return made[0]
 
-    def signed(value: str, at: str, limit: int) -> tuple[str, str]:
-        high = add("ReduceMax", [value], f"{at}_high", keepdims=0)
-        low = add("Neg", [add("ReduceMin", [value], f"{at}_low", keepdims=0)], f"{at}_depth")
-        # The floor keeps a row of zeros from a scale of zero.
-        most = add("Max", [high, low, constant(f"{at}_least", 1e-6, np.float32)], f"{at}_most")
-        scale = add("Div", [most, constant(f"{at}_limit", limit, np.float32)], f"{at}_scale")
-        zero = constant(f"{at}_zero", 0, np.int8)
-        return add("QuantizeLinear", [value, scale, zero], f"{at}_int8"), scale
+    def _product(self, at: str, inputs: list[str]) -> str:
+        return self._add("MatMulIntegerToFloat", inputs, at, domain=MICROSOFT)
 
-    def by_head(value: str, at: str, order: list[int]) -> str:
-        parted = add("Reshape", [value, constant(f"{at}_shape", [0, 0, heads, width], np.int64)], f"{at}_parted")
-        return add("Transpose", [parted], f"{at}_heads", perm=order)
+    def _signed(self, at: str, limit: int) -> str:
+        """Quantise with 0 in the middle; the scale."""
+        value = f"{self._name}/{at}"
+        high = self._add("ReduceMax", [value], f"{at}_high", keepdims=0)
+        low = self._add("ReduceMin", [value], f"{at}_low", keepdims=0)
+        low = self._add("Neg", [low], f"{at}_depth")
+        # The least keeps nothing but zeros from a scale of zero.
+        least = self._constant(f"{at}_least", 1e-6, np.float32)
+        most = self._add("Max", [high, low, least], f"{at}_most")
+        scale = self._add("Div", [most, self._constant(f"{at}_limit", limit, np.float32)], f"{at}_scale")
+        zero = self._constant(f"{at}_zero", 0, np.int8)
+        self._add("QuantizeLinear", [value, scale, zero], f"{at}_int")
+        return scale
 
-    sizes_of = constant("thirds", [own] * 3, np.int64)
-    add("Split", [projected, sizes_of], "q", "k", "v", axis=2)
-    add("DynamicQuantizeLinear", [f"{name}/q"], "q_uint8", "q_scale", "q_zero")
-    keys, keys_scale = signed(f"{name}/k", "k", KEYS_LIMIT)
-    values, values_scale = signed(f"{name}/v", "v", VALUES_LIMIT)
-    scale = add("Mul", [f"{name}/q_scale", constant("root", width**-0.5, np.float32)], "scale")
-    queries = by_head(f"{name}/q_uint8", "q", [0, 2, 1, 3])
-    keys, values = by_head(keys, "k", [0, 2, 3, 1]), by_head(values, "v", [0, 2, 1, 3])
-    product = "MatMulIntegerToFloat"
-    inputs = [queries, keys, scale, keys_scale, f"{name}/q_zero", f"{name}/k_zero"]
-    logits = add(product, inputs, "logits", domain=MICROSOFT)
-    share, none = constant("share", 1 / 255, np.float32), constant("none", 0, np.uint8)
-    shares = add("QuantizeLinear", [add("Softmax", [logits], "shares", axis=-1), share, none], "shares_uint8")
-    inputs = [shares, values, share, values_scale, none, f"{name}/v_zero"]
-    seen = add("Transpose", [add(product, inputs, "seen", domain=MICROSOFT)], "seen_pieces", perm=[0, 2, 1, 3])
-    add("Reshape", [seen, constant("seen_shape", [0, 0, own], np.int64)], out)
-    return nodes, constants
+    def _by_head(self, at: str, order: list[int]) -> str:
+        shape = self._constant(f"{at}_shape", [0, 0, self._heads, self._width], np.int64)
+        parted = self._add("Reshape", [f"{self._name}/{at}_int", shape], f"{at}_parted")
+        return self._add("Transpose", [parted], f"{at}_heads", perm=order)
 
 
 def _sweep(graph: GraphProto) -> None:

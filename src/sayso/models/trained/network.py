@@ -1,7 +1,8 @@
 """The network at work: windows of words in, scores out, by ONNX Runtime.
 
-A text of any length is read in windows that overlap; each word's scores come from the window in which it
-stands farthest from an edge, and a cue's roles from the window that its first word belongs to.
+A text of any length is read in windows that end where sentences do. Where none ends, windows overlap: each
+word's scores come from the window in which it stands farther from an edge, and a cue's roles from the window
+that its first word belongs to.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 WINDOW, OVERLAP = 254, 64
-"""Pieces in a window, less its two marks, and pieces that neighbours share."""
+"""Pieces in a window, less its two marks, and pieces that neighbours share where no sentence ends."""
 TAGS = {"cue": 3, "any": 3, "sentence": 2, "apart": 5, "predicate": 7, "mention": 11}
 """Heads over single words in the order of the network's output, and how many labels each tells apart."""
 

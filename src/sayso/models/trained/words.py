@@ -20,6 +20,11 @@ FEATURES = SHAPES * 4 * 2
 """Shape, place in a quotation, and whether white space stands before: one number says all three."""
 CLS, SEP, UNKNOWN = 101, 102, 100
 MOST_PIECES = 8
+_STOPS = frozenset({(999,), (1012,), (1029,)})
+"""The pieces of "!", "." and "?"."""
+_LOWER, _MARK = 0, 4
+_LAST_PART = 0.4
+"""Of a window: a sentence that begins there may end it."""
 _CACHED = 100_000
 
 
@@ -88,7 +93,10 @@ def shape(word: str) -> int:
 
 
 def windows(words: Words, size: int, overlap: int) -> list[tuple[int, int]]:
-    """Ranges of words of at most `size` pieces; each shares at least `overlap` pieces with the next."""
+    """Ranges of words of at most `size` pieces, which end where a sentence does, as those of training do.
+
+    Where none ends in the last part of a range, it shares at least `overlap` pieces with the next.
+    """
     lengths = [len(p) for p in words.pieces]
     out: list[tuple[int, int]] = []
     start, count = 0, len(lengths)
@@ -97,12 +105,50 @@ def windows(words: Words, size: int, overlap: int) -> list[tuple[int, int]]:
         while end < count and total + lengths[end] <= size:
             total += lengths[end]
             end += 1
-        out.append((start, end))
         if end == count:
+            out.append((start, end))
             break
-        back = 0
-        start = end
-        while back < overlap:
-            start -= 1
-            back += lengths[start]
+        cut = _sentence_start(words, end, round(size * _LAST_PART))
+        out.append((start, end if cut is None else cut))
+        start = _back(lengths, end, overlap) if cut is None else cut
     return out
+
+
+def _sentence_start(words: Words, end: int, most: int) -> int | None:
+    """The last word up to `end` that begins a sentence; None where that would give up over `most` pieces."""
+    pieces = 0
+    while pieces <= most:
+        if _begins(words, end):
+            return end
+        end -= 1
+        pieces += len(words.pieces[end])
+    return None
+
+
+def _back(lengths: Sequence[int], end: int, overlap: int) -> int:
+    shared = 0
+    while shared < overlap:
+        end -= 1
+        shared += lengths[end]
+    return end
+
+
+def _begins(words: Words, at: int) -> bool:
+    """Whether a word seems to begin a sentence, by how it is written and what stands before it."""
+    if words.pieces[at - 1] == (SEP,):
+        return True
+    if _glued(words.features[at]) or _shape(words.features[at]) == _LOWER:
+        return False
+    before = at - 1
+    if words.pieces[before] not in _STOPS and _shape(words.features[before]) == _MARK:
+        # A closing quotation mark or bracket.
+        before -= _glued(words.features[before])
+    return words.pieces[before] in _STOPS
+
+
+def _glued(feature: int) -> int:
+    return feature % 2
+
+
+def _shape(feature: int) -> int:
+    return feature // 8
