@@ -5,8 +5,9 @@ spans of its cue and its content, and the `stance` that its source takes to the 
 from the 67 articles of PolNeAR's training part that no extractor is trained on, 29 from the articles of
 `sourcing_dev`. They were drawn at random (seed 7) in strata by the words of cue and content, so that
 stances other than asserted are not too rare; all refusals, denials and counterfactuals that a search
-for such words found there are in. So the shares are not those of the news. One person labelled them,
-each in its context, before any extractor was run on them.
+for such words found there are in. So the shares are not those of the news. One annotator
+labelled them, each in its context, before any extractor was run on them; nobody labelled them twice, so
+how far two would agree is not known.
 
 How doubtful cases were decided:
 
@@ -25,7 +26,8 @@ How doubtful cases were decided:
 
 Two measures: of an extractor's reading, among links whose content it found (Jaccard of words at least
 0.5); and of the stance rules alone, where cue and content are given as labelled, with the sentences that
-the extractor found. Links are split into two halves by turns; errors are read in the half `read` only.
+the extractor found. Links are split into two halves by turns; errors were read in the half `read` only
+(the links of the other half were seen when they were labelled, its errors were not).
 """
 
 from __future__ import annotations
