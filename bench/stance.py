@@ -3,11 +3,12 @@
 A line of `stance.jsonl` is one link of an article in DATA: `set` (a file of `DATA/attribution`), `id`, the
 spans of its cue and its content, and the `stance` that its source takes to the content. 271 links are
 from the 67 articles of PolNeAR's training part that no extractor is trained on, 29 from the articles of
-`sourcing_dev`. They were drawn at random (seed 7) in strata by the words of cue and content, so that
-stances other than asserted are not too rare; all refusals, denials and counterfactuals that a search
-for such words found there are in. So the shares are not those of the news. One annotator
-labelled them, each in its context, before any extractor was run on them; nobody labelled them twice, so
-how far two would agree is not known.
+`sourcing_dev`. 248 were drawn at random (seed 7) in strata by the words of cue and content, so that
+stances other than asserted are not too rare; the 29 are chosen from three statements an article drawn
+with the same seed; 23 more came from a search for words of refusal, denial and unreal conditions, which
+the draw held too few of. The last two took the place of 52 drawn ones that were labelled asserted. So
+the shares are not those of the news. One annotator labelled them, each in its context, before any
+extractor was run on them; nobody labelled them twice, so how far two would agree is not known.
 
 How doubtful cases were decided:
 
