@@ -64,6 +64,13 @@ class Register:
             if earlier.span.end <= position:
                 yield earlier
 
+    def after(self, position: int, reach: int) -> Iterator[Earlier]:
+        """Whoever is named after the position and within reach, the nearest first."""
+        for at in range(bisect_left(self.entries, position, key=lambda e: e.span.start), len(self.entries)):
+            if self.entries[at].span.start - position > reach:
+                return
+            yield self.entries[at]
+
     def fuller(self, phrase: str, position: int) -> Earlier | None:
         """The latest earlier name that ends in this surname and says more."""
         name = _TITLE.sub("", phrase).strip()
