@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import compress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,18 +36,25 @@ def best_paths(side: Floats, lengths: Ints, moves: Floats) -> list[list[int]]:
     import numpy as np
 
     width, count, labels = side.shape
-    came = np.zeros(side.shape, dtype=np.int8)
-    total = side[0]
+    came = np.zeros((width, labels, count), dtype=np.int8)
+    # Sequences run along the last axis: numpy is many times faster along that than across five labels.
+    own = np.ascontiguousarray(side.transpose(0, 2, 1))
+    total = own[0]
     for i in range(1, width):
-        ways = total[:, :, None] + moves
-        inside = (i < lengths)[:, None]
-        came[i] = np.where(inside, ways.argmax(1), np.arange(labels))
-        total = np.where(inside, ways.max(1) + side[i], total)
-    at = total.argmax(1)
+        going = i < lengths
+        best, before = total[0] + moves[0, :, None], came[i]
+        for label in range(1, labels):
+            ways = total[label] + moves[label, :, None]
+            before[ways > best] = label
+            np.maximum(best, ways, out=best)
+        before[:, ~going] = np.arange(labels)[:, None]
+        total = np.where(going, best + own[i], total)
+    at = total.argmax(0)
     path = np.zeros((width, count), dtype=np.int64)
     path[-1] = at
+    each = np.arange(count)
     for i in range(width - 1, 0, -1):
-        at = came[i][np.arange(count), at]
+        at = came[i][at, each]
         path[i - 1] = at
     return [path[:n, i].tolist() for i, n in enumerate(lengths.tolist())]
 
@@ -76,14 +84,13 @@ def _scaled(values: Floats) -> Floats:
     return values / values.sum(axis=1, keepdims=True)  # type: ignore[no-any-return]
 
 
-def runs(path: Iterable[int]) -> list[Run]:
+def runs(path: Sequence[int] | Ints) -> list[Run]:
     """The runs of one row of labels; a word that carries on what never began begins it."""
+    labels: Sequence[int] = path if isinstance(path, list) else list(map(int, path))
     out: list[Run] = []
-    for i, label in enumerate(path):
-        if not label:
-            continue
-        kind = (label - 1) // 2
-        if label % 2 == 0 and out and out[-1][1:] == (i, kind):
+    for i in compress(range(len(labels)), labels):
+        kind, goes_on = divmod(labels[i] - 1, 2)
+        if goes_on and out and out[-1][1:] == (i, kind):
             out[-1] = (out[-1][0], i + 1, kind)
         else:
             out.append((i, i + 1, kind))

@@ -42,40 +42,45 @@ class Speller:
 
     def __init__(self, vocabulary: Mapping[str, int]) -> None:
         self.vocabulary = vocabulary
-        self._seen: dict[str, tuple[int, ...]] = {}
+        self._seen: dict[str, tuple[int, tuple[int, ...]]] = {}
 
     def read(self, text: str, *, wrapped: bool = False) -> Words:
         """The words of a text; where single line breaks only wrap lines they are no words."""
-        spans = [Span(*m.span()) for m in _WORD.finditer(text)]
+        found = [(m[0], Span(*m.span())) for m in _WORD.finditer(text)]
         if wrapped:
-            spans = [s for s in spans if text[s.start] != "\n" or text.count("\n", *s) > 1]
-        return Words(spans, _features(text, spans), [self._spell(text[a:b]) for a, b in spans])
+            found = [(w, s) for w, s in found if w[0] != "\n" or w.count("\n") > 1]
+        spans = [span for _, span in found]
+        spelt = [self._spell(word) for word, _ in found]
+        return Words(spans, _features(text, spans, [shape for shape, _ in spelt]), [p for _, p in spelt])
 
-    def _spell(self, word: str) -> tuple[int, ...]:
-        if word[0] == "\n":
-            return (SEP,)
-        if len(word) > LONGEST:
-            return (UNKNOWN,)
+    def _spell(self, word: str) -> tuple[int, tuple[int, ...]]:
+        """The shape of a word and its pieces."""
         seen = self._seen.get(word)
-        if seen is None:
-            if len(self._seen) > _CACHED:
-                self._seen.clear()
-            seen = self._seen[word] = spell(word, self.vocabulary)[:MOST_PIECES] or (UNKNOWN,)
+        if seen is not None:
+            return seen
+        if word[0] == "\n":
+            return shape(word), (SEP,)
+        if len(word) > LONGEST:
+            return shape(word[:LONGEST]), (UNKNOWN,)
+        if len(self._seen) > _CACHED:
+            self._seen.clear()
+        pieces = spell(word, self.vocabulary)[:MOST_PIECES] or (UNKNOWN,)
+        seen = self._seen[word] = (shape(word), pieces)
         return seen
 
 
-def _features(text: str, spans: Sequence[Span]) -> list[int]:
+def _features(text: str, spans: Sequence[Span], shapes: Sequence[int]) -> list[int]:
     quoted = iter(quotations.find(text))
     quote = next(quoted, None)
     out: list[int] = []
-    for start, end in spans:
+    for (start, end), how in zip(spans, shapes, strict=True):
         while quote is not None and quote.span.end <= start:
             quote = next(quoted, None)
         place = 0
         if quote is not None and end > quote.span.start:
             place = 1 if start <= quote.span.start else 3 if end >= quote.span.end else 2
         glued = start > 0 and not text[start - 1].isspace()
-        out.append((shape(text[start : min(end, start + LONGEST)]) * 4 + place) * 2 + glued)
+        out.append((how * 4 + place) * 2 + glued)
     return out
 
 
