@@ -90,6 +90,8 @@ def test_pronoun(text: str, source: str, name: str | None) -> None:
         ("<Eva Voss> scored twice. “Rain,” the striker said.", "the striker", "Eva Voss"),
         ("<Eva Voss> met <Tom Reed>. “Rain,” the striker said.", "the striker", None),
         ("<Eva Voss> came. “Rain,” the official said.", "the official", None),
+        ("<Eva Voss> came. “Rain,” the carmaker said.", "the carmaker", None),
+        ("<Eva Voss> came. “Rain,” the strikers said.", "the strikers", None),
         (
             "<Jan Vell> fled. His brother, <Tom Vell>, did not. “Rain,” his brother said.",
             "his brother",
@@ -110,10 +112,12 @@ def test_description(text: str, source: str, name: str | None) -> None:
         ("Norrline met the council. “Rain,” the company said.", "the company", "Norrline"),
         ("Norrline met us. “Rain,” the regional hospital said.", "the regional hospital", None),
         ("Norrline sank. “Rain,” it said.", "it", "Norrline"),
+        ("Norrline told the Senate. “Rain,” the company said.", "the company", "Norrline"),
+        ("Norrline sued the Dockers' League. “Rain,” the firm said.", "the firm", "Norrline"),
     ],
 )
 def test_body(text: str, source: str, name: str | None) -> None:
-    assert _resolved(text, source, bodies=("Norrline", "Dockers' League")) == name
+    assert _resolved(text, source, bodies=("Norrline", "Dockers' League", "Senate")) == name
 
 
 @pytest.mark.parametrize(

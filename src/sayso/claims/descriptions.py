@@ -26,8 +26,6 @@ _DECADES = {
     "nonagenarian": range(90, 100),
     "centenarian": range(100, 110),
 }
-_NEXT = 300
-"""Code points: "the company" takes up the name it follows at once, or none."""
 _CLEAR = 2.0
 """So many times likelier than the next must somebody be whom nothing but their being there speaks for."""
 _RECENT = 3
@@ -69,7 +67,7 @@ def _definite(stage: Stage, phrase: str, words: str, position: int) -> Resolutio
     if (doer := _doer(stage, noun, position)) is not None:
         return _as(stage, doer, f"whose deed makes them the “{noun}”")
     if (body := _body(stage, words, noun, position)) is not None:
-        return _as(stage, body, f"the nearest organisation before “the {noun}”")
+        return _as(stage, body, f"the organisation most in view for “the {noun}”")
     return _only(stage, phrase, noun, position)
 
 
@@ -134,20 +132,29 @@ def _doer(stage: Stage, noun: str, position: int) -> Earlier | None:
 
 
 def _body(stage: Stage, words: str, noun: str, position: int) -> Earlier | None:
-    """The body that bears such a name; for a mere "the firm" the nearest, or the only one."""
-    bodies = [
-        e
-        for e in stage.register.before(position, REACH)
-        if e.kind == "organisation" and not stage.scene.is_quoted(e.span)
-    ]
-    hints = cast.roles()["bodies"].get(noun, frozenset())
-    named = next((e for e in bodies if hints & set(re.findall(r"\w+", e.name.lower()))), None)
+    """The body that bears such a name; for a mere "the firm" whichever is most in view."""
+    roles = cast.roles()
+    hints, offices = roles["bodies"].get(noun, frozenset()), roles["lists"]["offices"]
+
+    def names(earlier: Earlier) -> set[str]:
+        return set(re.findall(r"\w+", earlier.name.lower()))
+
+    def fits(earlier: Earlier) -> float:
+        is_firm = earlier.kind == "organisation" and earlier.name[:1].isupper()
+        return 1.0 if is_firm and not names(earlier) & offices - {noun} else 0.0
+
+    for earlier in stage.register.before(position, REACH) if hints else ():
+        if (
+            earlier.kind == "organisation"
+            and hints & names(earlier)
+            and not stage.scene.is_quoted(earlier.span)
+        ):
+            return earlier
     # "The regional hospital" is another than the firm named before it.
-    if named is not None or words.strip().lower() != noun or noun not in cast.roles()["lists"]["firms"]:
-        return named
-    if bodies and (position - bodies[0].span.end <= _NEXT or len({e.name for e in bodies}) == 1):
-        return bodies[0]
-    return None
+    if words.strip().lower() != noun or noun not in roles["lists"]["firms"]:
+        return None
+    best = stage.prominent(position, fits)
+    return best[0][1] if best else None
 
 
 def _countryman(stage: Stage, phrase: str, word: str, position: int) -> Resolution | None:
@@ -163,8 +170,11 @@ def _countryman(stage: Stage, phrase: str, word: str, position: int) -> Resoluti
 def _only(stage: Stage, phrase: str, noun: str, position: int, *, person: bool = False) -> Resolution | None:
     """The one named person in view whom the description may be of."""
     person = person or noun.endswith("-year-old")
-    if not person and (not cast.is_person(noun) or noun in cast.roles()["lists"]["strangers"]):
+    lists = cast.roles()["lists"]
+    if not person and (not cast.is_person(noun) or noun in lists["strangers"] | lists["firms"]):
         return None
+    if noun.endswith(("s", "maker")):
+        return None  # several, or a firm: "the carmaker"
     wanted = gender.of_words(phrase)
 
     def fits(earlier: Earlier) -> float:
