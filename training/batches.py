@@ -225,7 +225,7 @@ def collate(windows: list[Window], rng: random.Random | None = None) -> Batch:
             first.append(x)
             last.append(y)
             roles.append(_roles(a, most))
-    made = torch.tensor(roles).view(-1, most)
+    made = torch.tensor(roles, dtype=torch.long).view(-1, most)
     lengths = torch.tensor([len(w.pieces) for w in windows])
     where = (torch.tensor(t, dtype=torch.long) for t in (of, first, last))
     whole = (
