@@ -85,6 +85,8 @@ def _network(weights: Weights, threads: int) -> Network:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.log_severity_level = 3
+    # Threads that wait in a loop for the others take the core that the others need where it is shared.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     made = [
         onnxruntime.InferenceSession(
             graph, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOW_FUSIONS
