@@ -110,6 +110,16 @@ def _that(rng: random.Random) -> Part:
 def _says(c: Chainer, rng: random.Random, depth: int, level: int) -> list[Part]:
     said = _pick(rng, "passed_on")
     inner = [_that(rng), *c.clause(rng, depth - 1, level + 1)]
+    if rng.random() < 0.25:  # when or how it was said is no part of the content
+        aside = rng.choice([", " + _pick(rng, "asides") + ", ", " " + _pick(rng, "asides") + " "])
+        said, inner = said + aside.rstrip(" "), [_plain("that "), *inner[1:]]
+        cue, rest = said[: -len(aside.rstrip())], aside
+        return [
+            _as(level, "s", c.voice(rng) + " "),
+            _as(level, "q", cue),
+            _plain(rest),
+            *_within(level, inner),
+        ]
     return [_as(level, "s", c.voice(rng) + " "), _as(level, "q", said + " "), *_within(level, inner)]
 
 
@@ -197,6 +207,9 @@ def _denies_claim(c: Chainer, rng: random.Random, depth: int, level: int) -> lis
     if rng.random() < 0.3:
         claim = [_as(level + 1, "q", "the " + _pick(rng, "nouns") + " "), *inner]
     if rng.random() < 0.25:
+        noun = rng.choice(["a ", "the "]) + _pick(rng, "nouns") + " "
+        claim = [_as(level + 1, "q", noun), _plain("by "), _as(level + 1, "s", c.behind(rng) + " "), *inner]
+    elif rng.random() < 0.25:
         claim = [_as(level + 1, "q", "claims " if rng.random() < 0.6 else "reports "), *inner]
     verb = rng.choice(
         ["denied", "rejected", "repeated", "dismissed", "confirmed", "echoed", "quoted", "disputed"]
@@ -206,7 +219,7 @@ def _denies_claim(c: Chainer, rng: random.Random, depth: int, level: int) -> lis
 
 def _quotes(c: Chainer, rng: random.Random, depth: int, level: int) -> list[Part]:
     inner = _within(level + 1, [_plain("that "), *c.clause(rng, depth - 2, level + 2)])
-    saying = rng.choice(["as saying ", "as having said ", "as writing ", "as claiming "])
+    saying = _pick(rng, "as_saying") + " "
     quoted = [_as(level + 1, "s", c.behind(rng) + " "), _as(level + 1, "q", saying), *inner]
     verb = rng.choice(["quoted ", "quotes ", "cited ", "has quoted "])
     return [_as(level, "s", c.voice(rng) + " "), _as(level, "q", verb), *_within(level, quoted)]
@@ -228,6 +241,67 @@ def _citing(c: Chainer, rng: random.Random, depth: int, level: int) -> list[Part
             else [who, space, said, space, *both, comma, *source],
         ]
     )
+
+
+def _received(c: Chainer, rng: random.Random, depth: int, level: int) -> list[Part]:
+    """The nearer voice says where it has its word from."""
+    both = _within(level, _within(level + 1, c.clause(rng, depth - 2, level + 2)))
+    who = _as(level, "s", c.behind(rng))
+    had = _as(level + 1, "q", _pick(rng, "received"))
+    source = _as(level + 1, "s", c.behind(rng))
+    link = rng.choice([", who ", ", which ", ", that ", ", which he ", ", who says he "])
+    return rng.choice(
+        [
+            [
+                _as(level, "q", "according to "),
+                who,
+                _plain(link),
+                had,
+                _plain(" "),
+                source,
+                _plain(", "),
+                *both,
+            ],
+            [
+                *both,
+                _plain(", "),
+                _as(level, "q", "according to "),
+                who,
+                _plain(link),
+                had,
+                _plain(" "),
+                source,
+            ],
+            [
+                _as(level, "s", c.voice(rng)),
+                _plain(link),
+                had,
+                _plain(" "),
+                source,
+                _plain(", "),
+                _as(level, "q", _pick(rng, "passed_on") + " "),
+                *both,
+            ],
+        ]
+    )
+
+
+def _believed(c: Chainer, rng: random.Random, level: int) -> list[Part]:
+    """Nobody is named: "the ambush is believed to have been planned abroad"."""
+    who = _as(level, "c", rng.choice([_pick(rng, "people"), c.voice(rng)]) + " ")
+    cue = f"{rng.choice(['is', 'was', 'are', 'were'])} {_pick(rng, 'supposed')} "
+    return [who, _as(level, "q", cue), _as(level, "c", _pick(rng, "infinitives"))]
+
+
+def _accused_by(c: Chainer, rng: random.Random, level: int) -> list[Part]:
+    cue, _, how = _pick(rng, "accused").rpartition(" ")
+    return [
+        _as(level, "c", _pick(rng, "people") + " "),
+        _as(level, "q", f"{rng.choice(['was', 'were', 'had been'])} {cue} "),
+        _plain("by "),
+        _as(level, "s", c.behind(rng) + " "),
+        _as(level, "c", f"{how} {_pick(rng, 'deeds')}"),
+    ]
 
 
 def _hearsay(c: Chainer, rng: random.Random, level: int) -> list[Part]:
@@ -276,5 +350,11 @@ def _quoted(c: Chainer, rng: random.Random, depth: int) -> list[Part]:
 
 _One = Callable[[Chainer, random.Random, int, int], list[Part]]
 _ONE: tuple[_One, ...] = (_says, _says, _says, _tells, _told_by, _heard_from, _according, _known, _claim_of)
-_TWO: tuple[_One, ...] = (_citing, _citing, _quotes, _denies_claim)
-_LAST: tuple[Callable[[Chainer, random.Random, int], list[Part]], ...] = (_hearsay, _accuses, _wants)
+_TWO: tuple[_One, ...] = (_citing, _citing, _quotes, _quotes, _denies_claim, _received)
+_LAST: tuple[Callable[[Chainer, random.Random, int], list[Part]], ...] = (
+    _hearsay,
+    _accuses,
+    _wants,
+    _believed,
+    _accused_by,
+)
