@@ -129,7 +129,7 @@ def main() -> None:
     print(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {asked.extractor}"
     )
-    figures = {}
+    figures: dict[str, float] = {}
     for threads in THREADS:
         found = _apart(asked.extractor, threads)
         figures |= {f"{name}, {threads} thread{'s' * (threads > 1)}": v for name, v in found.items()}
