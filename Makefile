@@ -6,6 +6,8 @@ UV     ?= uv
 PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 STORY  ?= examples/harbour.txt
 TRAINED ?= build/trained
+WEIGHTS ?= src/sayso/models/trained/data
+SCORER ?= $(DATA)/../tools/score_attribution.py
 
 .PHONY: help demo test check format docs lock train clean
 .DEFAULT_GOAL := help
@@ -45,10 +47,11 @@ train: ## train the extractor anew (DATA=labelled data, ENCODER=all-MiniLM-L6-v2
 	$(BIN)/python training/silver.py $(DATA) $(TRAINED)/silver.jsonl
 	$(BIN)/python training/prepare.py $(DATA) $(TRAINED)/silver.jsonl $(ENCODER)/vocab.txt $(TRAINED)/prepared.pkl
 	OMP_NUM_THREADS=1 $(BIN)/torchrun --nproc-per-node 2 training/train.py \
-		$(TRAINED)/prepared.pkl $(ENCODER) $(TRAINED)/run --resume
-	$(BIN)/python training/average.py $(TRAINED)/mean.pt $(addprefix $(TRAINED)/run/,epoch3.pt epoch5.pt epoch5.pt)
-	$(BIN)/python training/export.py $(TRAINED)/mean.pt $(ENCODER)/vocab.txt src/sayso/models/trained/data
-	$(BIN)/python training/evaluate.py $(TRAINED)/tune.jsonl.gz $(DATA)/../tools/score_attribution.py
+		$(TRAINED)/prepared.pkl $(ENCODER) $(TRAINED)/run --resume $(TRAIN)
+	$(BIN)/python training/export.py $(TRAINED)/run/final.pt $(ENCODER)/vocab.txt $(WEIGHTS)
+	$(BIN)/python training/calibrate.py $(TRAINED)/tune.jsonl.gz $(SCORER) $(WEIGHTS)
+	$(BIN)/python training/judging.py $(TRAINED)/prepared.pkl $(WEIGHTS)
+	$(BIN)/python training/evaluate.py $(TRAINED)/tune.jsonl.gz $(SCORER) --weights $(WEIGHTS)
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) demo.html .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from evaluate import module
-from sayso.models.trained import Trained, weights
+from sayso.models.trained import Trained, trust, weights
 from sayso.models.trained.finding import Found, Tuning, find
 
 FOLDS = 8
@@ -39,7 +39,7 @@ class Proposals:
 
 
 def proposals(scorer: ModuleType, rows: list[dict[str, Any]], held: weights.Weights) -> list[Proposals]:
-    every = replace(held.tuning, trust={"base": 0.0}, threshold=0.0, inner=2.0)
+    every = replace(held.tuning, trust={"base": 0.0}, threshold=0.0, inner=2.0, quoted=2.0)
     extractor = Trained(replace(held, tuning=every), 2)
     return [_proposed(scorer, row, extractor, every) for row in rows]
 
@@ -89,17 +89,36 @@ def relation(scorer: ModuleType, every: list[Proposals], keep: np.ndarray) -> tu
     return scorer.prf(*scorer.total(counts)["relation"])  # type: ignore[no-any-return]
 
 
+def check(every: list[Proposals], tuning: Tuning) -> None:
+    """How far the odds of the cue alone, and the probabilities, lie from what holds."""
+    right = np.array([r for one in every for r in one.right], dtype=float)
+    facts = [f for one in every for f in one.facts]
+    raw = np.array([trust.probability({"odds": f["odds"]}, {"base": 0.0, "odds": 1.0}) for f in facts])
+    p = np.array([trust.probability(f, tuning.trust) for f in facts])
+    kept = p >= tuning.threshold
+    print(f"{len(p)} proposals: calibration error {error(raw, right):.3f} -> {error(p, right):.3f}")
+    before, after = error(raw[kept], right[kept]), error(p[kept], right[kept])
+    print(f"{kept.sum()} that are kept: {before:.3f} -> {after:.3f}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     for name in ("gold", "scorer", "weights"):
         parser.add_argument(name, type=Path)
+    parser.add_argument(
+        "--check", action="store_true", help="judge the weights' own probabilities; write nothing"
+    )
     asked = parser.parse_args()
     with gzip.open(asked.gold, "rt", encoding="utf-8") as file:
         rows = list(map(json.loads, file))
     scorer = module(asked.scorer)
-    every = proposals(scorer, rows, weights.read(asked.weights))
+    held = weights.read(asked.weights)
+    every = proposals(scorer, rows, held)
+    if asked.check:
+        check(every, held.tuning)
+        return
     names = sorted(next(one.facts[0] for one in every if one.facts))
     x = np.array([[f[n] for n in names] for one in every for f in one.facts])
     y = np.array([r for one in every for r in one.right], dtype=float)
@@ -109,9 +128,7 @@ def main() -> None:
     for k in range(FOLDS):
         p[folds == k] = chances(x[folds == k], fitted(x[folds != k], y[folds != k]))
     raw = 1 / (1 + np.exp(-x[:, names.index("odds")]))
-    print(
-        f"{len(y)} proposals, {y.mean():.3f} right; calibration error {error(raw, y):.3f} -> {error(p, y):.3f}"
-    )
+    print(f"{len(y)} proposals, {y.mean():.3f} right; error {error(raw, y):.3f} -> {error(p, y):.3f}")
     scores = {t: relation(scorer, every, p >= t) for t in THRESHOLDS}
     for t, (precision, recall, f1) in scores.items():
         print(f"  {t:.3f}  precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f}")

@@ -11,7 +11,7 @@ import gzip
 import importlib.util
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
@@ -45,11 +45,12 @@ class Remembering(Network):
 
     seen: ClassVar[dict[tuple[tuple[int, ...], ...], list[Seen]]] = {}
 
-    def read(self, words: Words) -> Iterator[Seen]:
-        key = tuple(words.pieces)
-        if key not in self.seen:
-            self.seen[key] = list(super().read(words))
-        yield from self.seen[key]
+    def read_all(self, texts: Sequence[Words]) -> Iterator[tuple[int, Seen]]:
+        for at, words in enumerate(texts):
+            key = tuple(words.pieces)
+            if key not in self.seen:
+                self.seen[key] = [seen for _, seen in super().read_all([words])]
+            yield from ((at, seen) for seen in self.seen[key])
 
 
 def as_row(a: Attribution) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import gum
-
 import sentences
 from batches import Window, alone
 from sayso.models.trained.pieces import vocabulary

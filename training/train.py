@@ -32,7 +32,7 @@ from texts import IGNORED, Text
 @dataclass(frozen=True)
 class Config:
     seed: int = 7
-    epochs: int = 7
+    epochs: int = 5
     window: int = 256
     batch: int = 1024
     """Pieces a step in each of two processes, padding included."""
@@ -47,11 +47,11 @@ class Config:
     """Windows of a sentence to three, an epoch."""
     rewritten: int = 1200
     """Rewritten sentences, an epoch."""
-    chains: int = 1400
+    chains: int = 2000
     """Sentences with voices behind voices, an epoch."""
     gum: int = 500
     """Attributions of GUM's, an epoch."""
-    judged: int = 10000
+    judged: int = 14000
     """Sentences judged as a whole or by their events, an epoch."""
     unshaped: float = 0.06
     """Of all windows are read as if written in lower case."""
@@ -266,6 +266,7 @@ class Run:
             self.epoch += 1
             self.save(f"epoch{self.epoch}")
             self.say(f"tune {self.epoch} {self.evaluate()}")
+        self.save("final")
 
     def batches(self) -> list[tuple[list[Window], random.Random]]:
         """This epoch's batches: as many in every process."""
