@@ -18,7 +18,7 @@ from sayso.settings import Settings
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--extractor", default="rules")
+    parser.add_argument("--extractor", default=Settings().extractor)
     parser.add_argument("--faults", action="store_true", help="list what was missed, made up or misjudged")
     parser.add_argument("--raise-floors", action="store_true", help="write the scores down as new floors")
     asked = parser.parse_args()
@@ -28,7 +28,7 @@ def main() -> None:
     scores = _by_construction(cases, single)
     _print(cases, single, scores, faults=asked.faults)
     if asked.raise_floors:
-        _raise_floors(scores)
+        _raise_floors(asked.extractor, scores)
 
 
 def _by_construction(cases: list[Case], single: list[Score]) -> dict[str, Score]:
@@ -53,16 +53,27 @@ def _print(cases: list[Case], single: list[Score], scores: dict[str, Score], *, 
         print(fault)
 
 
-def _raise_floors(scores: dict[str, Score]) -> None:
+def _raise_floors(extractor: str, scores: dict[str, Score]) -> None:
     """A floor is a score rounded down to hundredths; it never falls."""
-    floors = json.loads(case_scores.FLOORS.read_text("utf-8"))
+    every = json.loads(case_scores.FLOORS.read_text("utf-8"))
+    floors = every.setdefault(extractor, {})
     for name, one in scores.items():
         old = floors.get(name, [0.0, 0.0])
         floors[name] = [
             max(was, math.floor(now * 100) / 100) for was, now in zip(old, one.shares(), strict=True)
         ]
-    rows = ",\n".join(f"  {json.dumps(name)}: {json.dumps(pair)}" for name, pair in sorted(floors.items()))
-    case_scores.FLOORS.write_text(f"{{\n{rows}\n}}\n", "utf-8")
+    case_scores.FLOORS.write_text(_written(every), "utf-8")
+
+
+def _written(every: dict[str, dict[str, list[float]]]) -> str:
+    """A line for each construction, so that a change shows as one."""
+    parts = []
+    for extractor, floors in sorted(every.items()):
+        rows = ",\n".join(
+            f"  {json.dumps(name)}: {json.dumps(pair)}" for name, pair in sorted(floors.items())
+        )
+        parts.append(f" {json.dumps(extractor)}: {{\n{rows}\n }}")
+    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 if __name__ == "__main__":

@@ -20,6 +20,8 @@ from chain_scores import Item, Score, Verdict
 from sayso import plugins
 from sayso.settings import Settings
 
+MEASURED = ("chains exact", "usual", "rare", "each link right", "content found")
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(
@@ -40,6 +42,16 @@ def main() -> None:
     if asked.json:
         shares = {name: sum(marks) / len(marks) for name, marks in rows.items() if marks}
         asked.json.write_text(json.dumps(shares, indent=1) + "\n", "utf-8")
+
+
+def measure(data: Path) -> dict[str, float]:
+    """The shares of the default extractor: chains exact, usual and rare, and links right."""
+    items = chain_scores.load()
+    extractor = plugins.load("extractor", Settings().extractor).load(Settings())
+    readings = chain_scores.read(items, extractor)
+    scores = [chain_scores.score(item, reading) for item, reading in zip(items, readings, strict=True)]
+    rows = _rows(items, scores)
+    return {name: sum(rows[name]) / len(rows[name]) for name in MEASURED}
 
 
 def _rows(items: list[Item], scores: list[Score]) -> dict[str, list[bool]]:

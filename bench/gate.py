@@ -12,9 +12,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import attribution
+import chains
 import figures
+import judgements
+import manners
 import places
 import sourcing
+import speakers
+import stance
 import times
 
 FLOORS = Path(__file__).parent / "floors.json"
@@ -24,7 +29,14 @@ MEASURES: dict[str, Callable[[Path], dict[str, float]]] = {
     "figures": figures.measure,
     "times": times.measure,
     "places": places.measure,
+    "stance": stance.measure,
+    "judgements": judgements.measure,
+    "chains": chains.measure,
+    "speakers": speakers.measure,
+    "manners": manners.measure,
 }
+OWN = ("chains", "speakers", "manners")
+"""Measured on what lies in the repository: no `DATA` is needed."""
 
 
 def floors() -> dict[str, dict[str, float]]:

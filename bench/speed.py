@@ -119,7 +119,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--extractor", default="rules")
+    parser.add_argument("--extractor", default=Settings().extractor)
     parser.add_argument("--json", type=Path, help="write the figures here too")
     parser.add_argument("--within", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()

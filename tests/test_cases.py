@@ -56,8 +56,12 @@ def test_cases_are_many_and_half_of_them_rare() -> None:
     assert 0.45 <= sum(case.rare for case in CASES) / len(CASES) <= 0.6
 
 
-def test_every_construction_has_a_floor() -> None:
-    assert sorted(json.loads(case_scores.FLOORS.read_text("utf-8"))) == CONSTRUCTIONS
+FLOORS: dict[str, dict[str, list[float]]] = json.loads(case_scores.FLOORS.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("extractor", plugins.names("extractor"))
+def test_every_construction_has_a_floor(extractor: str) -> None:
+    assert sorted(FLOORS[extractor]) == CONSTRUCTIONS
 
 
 def _perfect(case: Case) -> Reading:
@@ -113,22 +117,21 @@ def test_the_score_tells_right_from_wrong() -> None:
     assert case_scores.score(one, replace(reading, attributions=(shorter,))).shares()[0] == 0.0
 
 
-@pytest.fixture(scope="module")
-def scores() -> dict[str, Score]:
-    if "rules" not in plugins.names("extractor"):
-        pytest.skip("there is no extractor yet")
-    extractor = plugins.load("extractor", "rules").load(Settings())
+@pytest.fixture(scope="module", params=plugins.names("extractor"))
+def scores(request: pytest.FixtureRequest) -> tuple[str, dict[str, Score]]:
+    extractor = plugins.load("extractor", request.param).load(Settings())
     found: dict[str, Score] = {construction: Score() for construction in CONSTRUCTIONS}
     for case, reading in zip(CASES, case_scores.read(CASES, extractor), strict=True):
         found[case.construction].add(case_scores.score(case, reading))
-    return found
+    return request.param, found
 
 
 @pytest.mark.parametrize("construction", CONSTRUCTIONS)
-def test_construction_keeps_its_floor(construction: str, scores: dict[str, Score]) -> None:
-    floor_found, floor_details = json.loads(case_scores.FLOORS.read_text("utf-8"))[construction]
-    found, details = scores[construction].shares()
-    faults = "\n  ".join(scores[construction].faults)
+def test_construction_keeps_its_floor(construction: str, scores: tuple[str, dict[str, Score]]) -> None:
+    extractor, every = scores
+    floor_found, floor_details = FLOORS[extractor][construction]
+    found, details = every[construction].shares()
+    faults = "\n  ".join(every[construction].faults)
     assert found >= floor_found, f"found {found:.2f} of {construction}, floor {floor_found}:\n  {faults}"
     assert details >= floor_details, (
         f"details {details:.2f} of {construction}, floor {floor_details}:\n  {faults}"

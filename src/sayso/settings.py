@@ -23,7 +23,11 @@ def _setting(default: Value, help: str) -> Any:  # noqa: ANN401 - a dataclass fi
 class Settings:
     """What a user may set. Sizes are bytes, times seconds."""
 
-    extractor: str = _setting("rules", "Which extractor finds who says what.")
+    extractor: str = _setting("trained", "Which extractor finds who says what.")
+    threshold: float = _setting(
+        0.0,
+        "How likely an attribution must be right to be kept, 0 to 1, if the extractor can tell; 0: as tuned.",
+    )
     published: str = _setting(
         "", "Date of the documents in EDTF, where you know better than they say; empty: as they say."
     )

@@ -25,6 +25,7 @@ _TAIL = re.compile(r"[\s,;:.…–—-]+$|\s+(?:and|but|or|that|as|when|while)$"
 _EMPTY = re.compile(r"(?i)\b(?:that|which|who|whether|because|since|and|but|or|so|as|if|then|when|while)\b")
 """Words that say nothing when they stand alone between two attributions."""
 _PAIRS = {"“": "”", "„": "“", "«": "»", "‘": "’", '"': '"', "'": "'", "``": "''", "''": "''"}
+_OPENINGS, _CLOSINGS = tuple(_PAIRS), tuple(_PAIRS.values())
 _WORDS = re.compile(r"\w+")
 _VERBLESS = re.compile(
     r"(?i)^(?:not )?to\s+\w+|\b(?:of|for|from|with)\s+(?:\w+ly )?\w+ing\b|^the \w[\w ]{0,40} at .{0,40}\d"
@@ -218,6 +219,8 @@ def _unquoted(text: str, span: Span) -> Span:
     """Without the marks that enclose it, and without a mark at an edge whose partner is not inside."""
     start, end = span
     words = text[start:end]
+    if not (words.startswith(_OPENINGS) or words.endswith(_CLOSINGS)):
+        return span
     for mark, partner in _PAIRS.items():
         rest = words[len(mark) :]
         if words.startswith(mark) and (partner not in rest or rest.find(partner) == len(rest) - len(partner)):

@@ -127,7 +127,8 @@ class Stage:
         weights: dict[str, float] = {}
         last: dict[str, Earlier] = {}
         done: tuple[str, int] = ("", -1)
-        for earlier in reversed([e for e in self.register.before(position, reach) if weigh(e)]):
+        fitting = [(e, w) for e in self.register.before(position, reach) if (w := weigh(e))]
+        for earlier, weight in reversed(fitting):
             key = self.key(earlier)
             if key == done[0] and earlier.span.start < done[1]:
                 continue  # the same mention, seen by the extractor and named as a source
@@ -136,7 +137,7 @@ class Stage:
             worth = self._worth(earlier, leads=sentence not in led)
             if worth >= _LEADS:
                 led.add(sentence)
-            worth *= weigh(earlier) * _FADES ** min(here - sentence, 64)
+            worth *= weight * _FADES ** min(here - sentence, 64)
             weights[key] = weights.get(key, 0.0) + worth
             last[key] = earlier
         return sorted(((weights[k], e) for k, e in last.items()), key=lambda p: (-p[0], -p[1].span.start))

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sayso.errors import StopRun
 from sayso.protocols import Extractor
 from sayso.settings import Settings
 from sayso.types import Document, Markup
@@ -30,30 +32,45 @@ def load(settings: Settings) -> Extractor:
     """The trained extractor with the weights that were shipped.
 
     Raises:
-        StopRun: a file of the weights is missing or is not the one that was shipped.
+        StopRun: a file of the weights is missing or is not the one that was shipped, or the threshold is no
+            probability.
     """
     from sayso.models.trained import weights
 
-    return Trained(weights.read(), _threads())
+    held, least = weights.read(), settings.threshold
+    if not 0 <= least <= 1:
+        raise StopRun(
+            "threshold", f"{least} is no probability", "Write a number from 0 to 1, for instance 0.7"
+        )
+    if least:
+        held = replace(held, tuning=replace(held.tuning, threshold=least, inner=least, quoted=least))
+    return Trained(held, _threads())
+
+
+_MOST_THREADS = 4
+"""More of them wait for the one that decodes."""
 
 
 def _threads() -> int:
-    """As the other numeric libraries are told to; 0 leaves the choice to ONNX Runtime."""
+    """As many as the other numeric libraries are told to use, else as there are cores to run on."""
     asked = os.environ.get("OMP_NUM_THREADS", "")
-    return int(asked) if asked.isdecimal() else 0
+    if asked.isdecimal() and int(asked):
+        return int(asked)
+    free = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(free, _MOST_THREADS)
 
 
 class Trained:
     """One loaded network."""
 
-    def __init__(self, weights: Weights, threads: int = 0) -> None:
+    def __init__(self, weights: Weights, threads: int = 1) -> None:
         from sayso.models.trained.pieces import vocabulary
         from sayso.models.trained.words import Speller
 
         self.method = f"trained {weights.version}"
         self.speller = Speller(vocabulary(weights.pieces.split("\n")))
         self.network = _network(weights, threads)
-        self._tuning = weights.tuning
+        self.tuning = weights.tuning
 
     def mark(self, documents: Iterable[Document]) -> Iterator[Markup]:
         """One markup a document, in order."""
@@ -73,8 +90,9 @@ class Trained:
         from sayso.models.trained.marking import mark
 
         texts = [self.speller.read(d.text, wrapped=is_wrapped(d.text)) for d in documents]
-        found = find(self.network, texts, self._tuning)
-        return [mark(d.text, w, f) for d, w, f in zip(documents, texts, found, strict=True)]
+        found = find(self.network, texts, self.tuning)
+        least = self.tuning.threshold
+        return [mark(d.text, w, f, least) for d, w, f in zip(documents, texts, found, strict=True)]
 
 
 def _network(weights: Weights, threads: int) -> Network:
@@ -83,14 +101,14 @@ def _network(weights: Weights, threads: int) -> Network:
     from sayso.models.trained.network import Network
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
+    # A window is too little work to share: each is read by one thread, and several at a time.
+    options.intra_op_num_threads = 1
     options.log_severity_level = 3
-    # Threads that wait in a loop for the others take the core that the others need where it is shared.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     made = [
         onnxruntime.InferenceSession(
             graph, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOW_FUSIONS
         )
-        for graph in (weights.encoder, weights.roles)
+        for graph in (weights.encoder, weights.roles, weights.sentences)
     ]
-    return Network(*made)
+    encoder, roles, sentences = made
+    return Network(encoder, roles, sentences, threads)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from typing import Literal
 
 from sayso.claims import kinds, nesting, quotations
 from sayso.claims.spans import Covered
-from sayso.models.trained.acts import act, lemmas
+from sayso.models.trained import formulas, gestures, phrasing
+from sayso.models.trained.acts import act
 from sayso.models.trained.decoding import runs
 from sayso.models.trained.finding import Findings, Found, Range
 from sayso.models.trained.words import Words
@@ -37,23 +39,46 @@ MENTIONS: tuple[Literal["person", "organisation", "group", "place", "work"], ...
 _QUESTION = re.compile(r"\?[\"”’')\]]*\s*$")
 _QUOTES = tuple("\"“‘'«„")
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
-_EVERYONE = frozenset({"you", "everyone", "everybody", "we", "all"})
 _PARTICLE = re.compile(r"\s+(?:of|for|as|over|with)\b")
 _UNSPOKEN_WORDS = 6
 """Shorter quotations without a speaker are names, titles and irony."""
 
 
-def mark(text: str, words: Words, found: Findings) -> Markup:
-    """The markup of a text."""
-    mentions = tuple(
+def mark(text: str, words: Words, found: Findings, least: float = 0.0) -> Markup:
+    """The markup of a text; `least` is how likely an attribution must be right."""
+    mentions = _mentions(text, words, found)
+    made = (_attribution(text, words, f, mentions) for f in found.attributions)
+    sentences = tuple(_sentences(text, words, found))
+    kept = [_phrased(text, a, sentences) for a in made if a is not None]
+    if least <= formulas.SURE:
+        kept += formulas.formulaic(text, sentences, kept, mentions)
+    if least <= gestures.SURE:
+        kept += gestures.spoken(text, sentences, kept, mentions)
+    below = phrasing.handed_down(text, kept)
+    given = {len(kept) + at: outer for at, (_, outer) in enumerate(below)}
+    kept += [inner for inner, _ in below]
+    attributions = nesting.nested(kept, {**phrasing.passed_on(text, kept), **given})
+    return Markup(sentences, attributions, mentions, _unspoken(text, attributions))
+
+
+def _phrased(text: str, a: Attribution, sentences: Sequence[Sentence]) -> Attribution:
+    """With what its words say of it."""
+    return phrasing.widened(text, phrasing.dismissed(text, a), sentences)
+
+
+def _mentions(text: str, words: Words, found: Findings) -> tuple[Mention, ...]:
+    """The names; a last name alone is a person's where somebody is called by first and last name."""
+    seen = [
         Mention(span, MENTIONS[kind])
         for a, b, kind in runs(found.mentions)
         if (span := _span(text, words, (a, b))) is not None
-    )
-    made = (_attribution(text, words, f, mentions) for f in found.attributions)
-    attributions = nesting.nested([a for a in made if a is not None], {})
-    return Markup(
-        tuple(_sentences(text, words, found)), attributions, mentions, _unspoken(text, attributions)
+    ]
+    seen = [m for m in seen if any(c.isalpha() for c in text[slice(*m.span)])]
+    spelt = [text[slice(*m.span)].split() for m in seen]
+    surnames = {s[-1] for m, s in zip(seen, spelt, strict=True) if m.label == "person" and len(s) > 1}
+    return tuple(
+        Mention(m.span, "person") if len(s) == 1 and s[0] in surnames else m
+        for m, s in zip(seen, spelt, strict=True)
     )
 
 
@@ -73,8 +98,8 @@ def _spans(text: str, words: Words, ranges: list[Range]) -> Spans:
 
 
 def _attribution(text: str, words: Words, found: Found, mentions: tuple[Mention, ...]) -> Attribution | None:
-    cue = _spans(text, words, [found.cue])
-    source = _spans(text, words, found.source)
+    voices = phrasing.uninserted(text, _spans(text, words, found.source))
+    cue, source = phrasing.headed(text, _spans(text, words, [found.cue]), voices)
     content = _spans(text, words, found.content)
     if not cue or not content:
         return None
@@ -100,9 +125,7 @@ def _near(mentions: tuple[Mention, ...], source: Spans) -> tuple[Mention, ...]:
 
 
 def _kind(cue: str, voice: str, source: Spans, near: tuple[Mention, ...]) -> Kind:
-    if voice.lower() in _EVERYONE and any(
-        lemma == "know" for w in cue.lower().split() for lemma in lemmas(w)
-    ):
+    if phrasing.common_knowledge(cue, voice):
         return "common_knowledge"
     return kinds.kind(voice, source, near)
 
@@ -128,21 +151,22 @@ def _target(text: str, content: Spans) -> Spans:
 
 
 def _sentences(text: str, words: Words, found: Findings) -> list[Sentence]:
-    begins = [i for i, b in enumerate(found.begins) if b or (i and text[words.spans[i - 1].start] == "\n")]
-    begins = sorted({0, *begins})
+    begins = [i for i, b in enumerate(found.begins) if b]
     predicates = [
-        Predicate(*span, depth)
+        Predicate(*span, depth, round(max(-3.0, min(3.0, found.commitments[b - 1])), 2))
         for a, b, depth in runs(found.predicates)
         if (span := _span(text, words, (a, b))) is not None
     ]
     starts = [p.start for p in predicates]
     out: list[Sentence] = []
-    for first, last in zip(begins, [*begins[1:], len(found.begins)], strict=True):
+    ends = [*begins[1:], len(found.begins)] if begins else []
+    for first, last, worth, opinion in zip(begins, ends, found.worth, found.subjective, strict=True):
         span = _span(text, words, (first, last))
         if span is None or not any(c.isalnum() for c in text[slice(*span)]):
             continue
         own = tuple(predicates[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
-        out.append(Sentence(span, _apart(text[slice(*span)], APART[found.apart[first]], own), own))
+        apart = _apart(text[slice(*span)], APART[found.apart[first]], own)
+        out.append(Sentence(span, apart, own, round(worth, 3), round(opinion, 3)))
     return out
 
 

@@ -7,7 +7,8 @@ that its first word belongs to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 WINDOW, OVERLAP = 254, 64
 """Pieces in a window, less its two marks, and pieces that neighbours share where no sentence ends."""
-TAGS = {"cue": 3, "any": 3, "sentence": 2, "apart": 5, "predicate": 7, "mention": 11}
+TAGS = {"cue": 3, "any": 3, "sentence": 2, "apart": 5, "predicate": 7, "mention": 11, "commitment": 1}
 """Heads over single words in the order of the network's output, and how many labels each tells apart."""
 
 
@@ -47,23 +48,47 @@ class Seen:
 
 
 class Network:
-    """Two graphs: the encoder with its tags, and the roles of words given a cue."""
+    """Three graphs: the encoder with its tags, the roles of words given a cue, and the worth of sentences."""
 
-    def __init__(self, encoder: InferenceSession, roles: InferenceSession) -> None:
-        self._encoder, self._roles = encoder, roles
+    def __init__(
+        self,
+        encoder: InferenceSession,
+        roles: InferenceSession,
+        sentences: InferenceSession,
+        threads: int = 1,
+    ) -> None:
+        self._encoder, self._roles, self._sentences = encoder, roles, sentences
+        self._threads = threads
+
+    def read_all(self, texts: Sequence[Words]) -> Iterator[tuple[int, Seen]]:
+        """Every window of every text, in order, with the text's index; threads read some windows ahead."""
+        from concurrent.futures import Future, ThreadPoolExecutor
+
+        jobs = ((at, words, window) for at, words in enumerate(texts) for window in owned(words))
+        if self._threads < 2:
+            yield from ((at, self._seen(words, window)) for at, words, window in jobs)
+            return
+        with ThreadPoolExecutor(self._threads) as pool:
+            ahead: deque[tuple[int, Future[Seen]]] = deque()
+            for at, words, window in jobs:
+                ahead.append((at, pool.submit(self._seen, words, window)))
+                if len(ahead) > 2 * self._threads:
+                    first, seen = ahead.popleft()
+                    yield first, seen.result()
+            yield from ((first, seen.result()) for first, seen in ahead)
 
     def read(self, words: Words) -> Iterator[Seen]:
-        """Every window of a text.
+        """Every window of a text."""
+        yield from (seen for _, seen in self.read_all([words]))
 
-        One at a time: the int8 graph takes its scales from all it is given at once, so a text read
-        together with others would be read otherwise than alone.
-        """
+    def _seen(self, words: Words, window: Window) -> Seen:
+        """One window by itself: the int8 graph takes its scales from all it is given at once, so a text
+        read together with others would be read otherwise than alone."""
         import numpy as np
 
         edges = np.cumsum(list(TAGS.values()))[:-1]
-        for window in owned(words):
-            vectors, tags = self._encoder.run(None, _inputs(words, window))
-            yield Seen(window, vectors, dict(zip(TAGS, np.split(tags[0], edges, axis=1), strict=True)))
+        vectors, tags = self._encoder.run(None, _inputs(words, window))
+        return Seen(window, vectors, dict(zip(TAGS, np.split(tags[0], edges, axis=1), strict=True)))
 
     def roles(self, seen: Seen, cues: list[tuple[int, int]]) -> Floats:
         """Scores of the roles of every word of the window, for each cue (a half-open range of its words)."""
@@ -73,6 +98,12 @@ class Network:
         asked = {"words": seen.vectors, "of": np.zeros_like(first), "first": first, "last": last - 1}
         (scores,) = self._roles.run(None, asked)
         return scores  # type: ignore[no-any-return]
+
+    def judge(self, means: Floats) -> tuple[Floats, Floats]:
+        """Of sentences, from the means of their words' vectors: scores of being worth a check, and of being
+        an opinion (log odds)."""
+        worth, subjective = self._sentences.run(["worth", "subjective"], {"means": means})
+        return worth, subjective
 
 
 def owned(words: Words) -> list[Window]:

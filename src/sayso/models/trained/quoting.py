@@ -16,6 +16,8 @@ _ALONE = 4
 _GAP = 2
 """Words that may lie between a speaker and the quotation that goes on: a full stop and a line break."""
 _OPENING, _CLOSING = 1, 3
+_NEARLY = 0.7
+"""Of a content must be a quotation, and of the quotation the content, for them to be one."""
 _SHARE = 0.5
 """Of a quotation must lie in a content, for the whole of it to."""
 
@@ -50,6 +52,32 @@ def _whole(f: Found, quotations: list[Range]) -> list[Range]:
     ]
     taken = [q for q in near if _shared(q, f.content) >= _SHARE * (q[1] - q[0])]
     return united([*f.content, *(q for q in taken if not _shared(q, [f.cue, *f.source]))])
+
+
+def unclaimed(kept: list[Found], doubtful: list[Found], words: Words) -> list[Found]:
+    """Of doubtful attributions, the likeliest for each quotation that none of those kept has anything of:
+    whatever is quoted, somebody speaks it."""
+    if not doubtful:
+        return []
+    quotations = _quotations(words)
+    taken = united(r for f in kept for r in (*f.content, *f.source, f.cue))
+    out: list[Found] = []
+    for f in sorted(doubtful, key=lambda f: -f.sure):
+        own = _quotation(f, quotations)
+        if own is not None and not touches(own, taken):
+            out.append(f)
+            taken = united([*taken, own])
+    return out
+
+
+def _quotation(f: Found, quotations: list[Range]) -> Range | None:
+    """The quotation that a content is, or nearly."""
+    first, last = f.content[0][0], f.content[-1][1]
+    at = bisect_left(quotations, first + 1, key=lambda q: q[1])
+    if at == len(quotations):
+        return None
+    q = quotations[at]
+    return q if _shared(q, f.content) >= _NEARLY * max(q[1] - q[0], last - first) else None
 
 
 def _shared(one: Range, others: Iterable[Range]) -> int:

@@ -13,6 +13,7 @@ from sayso.errors import StopRun
 from sayso.models.trained.finding import Tuning
 
 MANIFEST, ENCODER, ROLES, PIECES = "manifest.json", "encoder.onnx", "roles.onnx", "pieces.txt"
+SENTENCES = "sentences.onnx"
 _TODO = "Install sayso anew, or choose another extractor (--extractor rules)"
 
 
@@ -21,6 +22,7 @@ class Weights:
     version: str
     encoder: bytes
     roles: bytes
+    sentences: bytes
     pieces: str
     """One a line, in the order of their numbers."""
     tuning: Tuning
@@ -36,7 +38,9 @@ def read(folder: Traversable | None = None) -> Weights:
     manifest = _manifest(folder)
     held = {name: _file(folder, name, digest) for name, digest in manifest["sha256"].items()}
     tuning = Tuning(tuple(tuple(row) for row in manifest["moves"]), **manifest["tuning"])
-    return Weights(manifest["version"], held[ENCODER], held[ROLES], held[PIECES].decode("utf-8"), tuning)
+    return Weights(
+        manifest["version"], held[ENCODER], held[ROLES], held[SENTENCES], held[PIECES].decode("utf-8"), tuning
+    )
 
 
 def _manifest(folder: Traversable) -> dict[str, Any]:

@@ -123,7 +123,7 @@ def _sentence_start(words: Words, end: int, most: int) -> int | None:
     """The last word up to `end` that begins a sentence; None where that would give up over `most` pieces."""
     pieces = 0
     while pieces <= most:
-        if _begins(words, end):
+        if begins(words, end):
             return end
         end -= 1
         pieces += len(words.pieces[end])
@@ -138,7 +138,7 @@ def _back(lengths: Sequence[int], end: int, overlap: int) -> int:
     return end
 
 
-def _begins(words: Words, at: int) -> bool:
+def begins(words: Words, at: int) -> bool:
     """Whether a word seems to begin a sentence, by how it is written and what stands before it."""
     if words.pieces[at - 1] == (SEP,):
         return True
