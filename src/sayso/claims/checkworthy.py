@@ -104,7 +104,9 @@ def judge(content: Content, worth: float | None = None) -> Checkworthy:
     if _FIRST.match(content.text):
         factor *= 0.7
     words = [str(reason.__doc__) for reason, _ in held]
-    why = _listed(words) if words else "nothing in it that a record could settle"
+    plain = worth is not None and worth >= 0.5
+    none = "a plain statement of fact" if plain else "nothing in it that a record could settle"
+    why = _listed(words) if words else none
     score = (1 - miss) * factor if worth is None else worth
     return Checkworthy(round(score, 2), f"{why}, {but}" if but else why)
 

@@ -220,7 +220,7 @@ def _asides(reading: Reading) -> list[Aside]:
 
 def _voice(reading: Reading, index: int) -> Voice:
     a = reading.attributions[index]
-    said = on_one_line(reading.text(a.source)) or None
+    said = on_one_line(reading.text(a.source)).rstrip(" ,;") or None
     resolved = on_one_line(a.resolved.name) if a.resolved else None
     name = resolved or said or KIND_WORDS[a.kind]
     return Voice(
