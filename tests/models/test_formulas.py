@@ -89,6 +89,9 @@ def test_a_bare_article_takes_its_noun_from_the_cue() -> None:
     cue, source = phrasing.headed(text, (span(text, "report finds"),), (span(text, "the"),))
     assert text[slice(*source[0])] == "the report"
     assert text[slice(*cue[0])] == "finds"
+    late = "The ferry was late, according to one."
+    behind = ((span(late, "according to"),), (span(late, "one"),))
+    assert phrasing.headed(late, *behind) == behind
     named = (span(text, "report"),)
     assert phrasing.headed(text, (span(text, "finds"),), named) == ((span(text, "finds"),), named)
 

@@ -178,3 +178,9 @@ def test_every_form_of_the_verb_calls(cue: str) -> None:
 def test_nothing_else_is_denied(text: str, source: str, cue: str, content: str) -> None:
     a = said(text, source, cue, content)
     assert phrasing.dismissed(text, a) == a
+
+
+def test_a_denial_in_the_next_paragraph_is_no_part_of_the_cue() -> None:
+    text = "Mayor rejects claim\n\nGroundless fears keep people away."
+    found = said(text, "Mayor", "rejects", "claim")
+    assert phrasing.dismissed(text, found) == found

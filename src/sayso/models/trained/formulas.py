@@ -44,7 +44,7 @@ def formulaic(
             if match is None or taken.within(Span(*match.span())):
                 continue
             source = () if pattern is _NOBODY else _subject(text, sentence, match.start())
-            start = text.index("that", match.end())
+            start = match.end() + len(" ")
             end = start + len(text[start : sentence.span.end].rstrip(_END))
             if source is not None and not taken.within(Span(start, end)):
                 near = tuple(

@@ -36,6 +36,7 @@ MENTIONS: tuple[Literal["person", "organisation", "group", "place", "work"], ...
     "place",
     "work",
 )
+_MARKS = frozenset({":", "-", "–", "—", "--"})
 _QUESTION = re.compile(r"\?[\"”’')\]]*\s*$")
 _QUOTES = tuple("\"“‘'«„")
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
@@ -101,7 +102,7 @@ def _attribution(text: str, words: Words, found: Found, mentions: tuple[Mention,
     voices = phrasing.uninserted(text, _spans(text, words, found.source))
     cue, source = phrasing.headed(text, _spans(text, words, [found.cue]), voices)
     content = _spans(text, words, found.content)
-    if not cue or not content:
+    if not (_is_said(text, cue) and any(c.isalnum() for s in content for c in text[slice(*s)])):
         return None
     said, voice = text[slice(*cue[0])], " ".join(text[a:b] for a, b in source)
     meant = act(said, text[slice(*words.spans[found.content[0][0]])])
@@ -115,6 +116,12 @@ def _attribution(text: str, words: Words, found: Found, mentions: tuple[Mention,
         target=_target(text, content) if meant == "accuses" else (),
         score=round(found.sure, 2),
     )
+
+
+def _is_said(text: str, cue: Spans) -> bool:
+    """Whether a cue is made of words, or is a mark that stands for one: "Berg: the dam holds"."""
+    said = "".join(text[slice(*s)] for s in cue)
+    return any(c.isalnum() for c in said) or said.strip() in _MARKS
 
 
 def _near(mentions: tuple[Mention, ...], source: Spans) -> tuple[Mention, ...]:

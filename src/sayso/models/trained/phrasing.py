@@ -26,7 +26,7 @@ _CALLED = re.compile(
     r"slam(?:s|med|ming)?|(?:describ|denounc|declar)(?:es?|ed|ing))$"
 )
 _AS = re.compile(
-    r"\s+(?:(?:as|to be)\s+)?((?:an?\s+|the\s+|simply\s+|completely\s+|utterly\s+|“|\")*)([\w-]+)(”|\")?"
+    r"[^\S\n]+(?:(?:as|to be)\s+)?((?:an?\s+|the\s+|simply\s+|completely\s+|utterly\s+|“|\")*)([\w-]+)(”|\")?"
 )
 _EVERYBODY = re.compile(
     r"(?i)(?:well|widely|commonly|generally|universally) known|no secret|common knowledge|"
@@ -170,7 +170,8 @@ def headed(text: str, cue: Spans, source: Spans) -> tuple[Spans, Spans]:
     if len(source) != 1 or not cue or not _ARTICLE.match(text, *source[0]):
         return cue, source
     words = [*re.finditer(r"[^\W_][\w’'-]*", text[slice(*cue[0])])]
-    if len(words) < 2 or text[source[0].end : cue[0].start].strip():
+    before = source[0].end <= cue[0].start and not text[source[0].end : cue[0].start].strip()
+    if len(words) < 2 or not before:
         return cue, source
     start = cue[0].start
     noun = start + words[-2].end()
