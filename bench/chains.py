@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 import chain_scores
 from chain_scores import Item, Score, Verdict
+from intervals import wilson
 from sayso import plugins
 from sayso.settings import Settings
 
@@ -78,7 +79,7 @@ def _rows(items: list[Item], scores: list[Score]) -> dict[str, list[bool]]:
 def _print(rows: dict[str, list[bool]], scores: list[Score]) -> None:
     print("| | share | 95 % interval | of |\n|---|---|---|---|")
     for name, marks in rows.items():
-        low, high = chain_scores.wilson(sum(marks), len(marks))
+        low, high = wilson(sum(marks), len(marks))
         share = f"{sum(marks) / len(marks):.3f}" if marks else "–"
         print(f"| {name} | {share} | {low:.3f}–{high:.3f} | {len(marks)} |")
     made_up = sum(len(score.made_up) for score in scores)

@@ -1,4 +1,4 @@
-"""How well sentences and events are judged: `python bench/judgements.py DATA [--extractor trained]`.
+"""How well sentences and events are judged: `python bench/judgements.py DATA`.
 
 Check-worthiness on ClaimBuster's dev part (F1 of the sentences worth a check, at a probability of one half),
 subjectivity on NewsSD's validation part, and the author's commitment to events on UW's dev part (Pearson's r

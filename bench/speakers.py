@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 import case_scores
 import speaker_scores
+from intervals import wilson
 from sayso import plugins
 from sayso.settings import Settings
 from speaker_scores import Passage, Verdict
@@ -53,7 +54,7 @@ def _row(name: str, row: list[Verdict]) -> str:
     found, mention, speaker = (
         sum(marks) for marks in zip(*((v.found, v.mention, v.speaker) for v in row), strict=True)
     )
-    low, high = speaker_scores.wilson(speaker, len(row))
+    low, high = wilson(speaker, len(row))
     shares = " | ".join(f"{n / len(row):.3f}" for n in (found, mention, speaker))
     return f"| {name} | {len(row)} | {shares} | {low:.3f} to {high:.3f} |"
 

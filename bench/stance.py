@@ -35,15 +35,18 @@ from __future__ import annotations
 
 import gzip
 import json
-import math
 import re
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+
 import predictions
+from intervals import wilson
 from sayso import claims, plugins
 from sayso.models.trained.acts import act
 from sayso.protocols import Extractor
@@ -144,16 +147,6 @@ def accuracy(judged: Sequence[Judged]) -> tuple[int, int, int]:
     """How many are right, of how many that were found, and how many were not."""
     found = [j for j in judged if j.found is not None]
     return sum(j.found == j.link.stance for j in found), len(found), len(judged) - len(found)
-
-
-def wilson(right: int, of: int) -> tuple[float, float]:
-    """The 95 % interval of a share (Wilson 1927)."""
-    if not of:
-        return 0.0, 1.0
-    z, share = 1.96, right / of
-    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
-    half = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / (1 + z * z / of)
-    return middle - half, middle + half
 
 
 def confusion(judged: Sequence[Judged]) -> str:

@@ -9,7 +9,6 @@ the innermost `content`. Phrases stand in the text as in `case_scores` (`she#2`:
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -109,16 +108,6 @@ def score(item: Item, reading: Reading) -> Score:
         if len(path.voices) > 1 and not any(_begins(item.text, gold, path) for gold in item.chains)
     )
     return Score(verdicts, tuple(made_up))
-
-
-def wilson(right: int, of: int, z: float = 1.96) -> tuple[float, float]:
-    """The 95 % interval of a share (Wilson 1927): inside [0, 1] even where the share is near an end."""
-    if not of:
-        return 0.0, 1.0
-    share, spread = right / of, z * z / of
-    middle = share + spread / 2
-    half = z * math.sqrt(share * (1 - share) / of + spread / (4 * of))
-    return max(0.0, (middle - half) / (1 + spread)), min(1.0, (middle + half) / (1 + spread))
 
 
 def shown(reading: Reading, path: Voiced) -> str:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -27,8 +26,6 @@ HALF = 0.5
 SAME = 0.8
 """Of a person named, a description that holds no name must be all but the whole of one that is accepted."""
 _ARTICLES = frozenset({"a", "an", "the"})
-_Z = 1.959964
-"""The normal deviate of 95 % intervals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +132,6 @@ def _tokens(text: str, places: Spans) -> set[int]:
 
 def _f1(one: set[Any], other: set[Any]) -> float:
     return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
-
-
-def wilson(right: int, asked: int) -> tuple[float, float]:
-    """The 95 % interval of a share (Wilson 1927); all of [0, 1] where nothing was asked."""
-    if not asked:
-        return 0.0, 1.0
-    share, square = right / asked, _Z * _Z / asked
-    middle = (share + square / 2) / (1 + square)
-    half = _Z / (1 + square) * math.sqrt(share * (1 - share) / asked + square / (4 * asked))
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def groups(

@@ -128,10 +128,3 @@ def test_a_claimed_chain_that_fits_none_is_made_up() -> None:
     beginning = replace(reading.claims[0], chains=((0, 1),))
     assert len(chain_scores.score(TOY, replace(reading, claims=(backwards,))).made_up) == 1
     assert not chain_scores.score(TOY, replace(reading, claims=(beginning,))).made_up
-
-
-def test_wilson_interval() -> None:
-    low, high = chain_scores.wilson(15, 20)
-    assert (round(low, 3), round(high, 3)) == (0.531, 0.888)
-    assert chain_scores.wilson(0, 10)[0] == 0.0
-    assert chain_scores.wilson(10, 10)[1] == 1.0

@@ -166,14 +166,6 @@ def test_two_speakers_in_one_name_are_not_told_apart() -> None:
     assert not speaker_scores._is_speaker(both, pair[0], "Jan and Tomas Vell", False)
 
 
-def test_wilson_interval() -> None:
-    low, high = speaker_scores.wilson(85, 100)
-    assert (round(low, 3), round(high, 3)) == (0.767, 0.907)
-    assert speaker_scores.wilson(0, 0) == (0.0, 1.0)
-    assert speaker_scores.wilson(10, 10)[1] == pytest.approx(1.0)
-    assert speaker_scores.wilson(0, 10)[0] == 0.0
-
-
 def test_rows_cover_every_quotation_once_a_kind() -> None:
     verdicts = [speaker_scores.judge(passage, _perfect(passage)) for passage in PASSAGES]
     rows = {name: len(row) for name, row in speaker_scores.groups(PASSAGES, verdicts)}

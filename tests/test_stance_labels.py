@@ -75,8 +75,3 @@ def test_the_table_counts_labels_by_what_was_read() -> None:
     assert (
         next(row for row in table if row.startswith("| hedged")) == "| hedged | 1 | 0 | 0 | 0 | 0 | 0 | 0 |"
     )
-
-
-def test_the_interval_is_wilsons() -> None:
-    assert stance.wilson(8, 10) == pytest.approx((0.490, 0.943), abs=1e-3)
-    assert stance.wilson(0, 0) == (0.0, 1.0)

@@ -15,22 +15,28 @@ def nested(attributions: Sequence[Attribution], given: Mapping[int, int]) -> tup
     `given` says it outright where contents cannot, as in "the bank, citing officials, said that p":
     the officials lie inside the bank although both contents are p.
     """
-    inside = {i: _holder(i, attributions) for i in range(len(attributions))}
+    inside = _holders(attributions)
     inside.update(given)
     return tuple(replace(a, inside=_acyclic(i, inside)) for i, a in enumerate(attributions))
 
 
-def _holder(i: int, attributions: Sequence[Attribution]) -> int | None:
-    own = attributions[i]
-    at = own.cue[0].start
-    best: int | None = None
-    for j, other in enumerate(attributions):
-        # Of two contents that hold each other's cue the larger is the outer one.
-        if j == i or not holds(other.content, at) or size(other.content) <= size(own.content):
-            continue
-        if best is None or size(other.content) < size(attributions[best].content):
-            best = j
-    return best
+def _holders(attributions: Sequence[Attribution]) -> dict[int, int | None]:
+    """Of each attribution the smallest content that holds its cue; of two that hold each other's cue the
+    larger is the outer one. Cues are taken in order of the text, beside the contents that are open there."""
+    ends = [max((s.end for s in a.content), default=0) for a in attributions]
+    sizes = [size(a.content) for a in attributions]
+    begun = sorted((min(s.start for s in a.content), j) for j, a in enumerate(attributions) if a.content)
+    found: dict[int, int | None] = {}
+    unclosed: list[int] = []
+    at_next = 0
+    for at, i in sorted((a.cue[0].start, i) for i, a in enumerate(attributions)):
+        while at_next < len(begun) and begun[at_next][0] <= at:
+            unclosed.append(begun[at_next][1])
+            at_next += 1
+        unclosed = [j for j in unclosed if ends[j] > at]
+        holding = (j for j in unclosed if sizes[j] > sizes[i] and holds(attributions[j].content, at))
+        found[i] = min(holding, key=lambda j: (sizes[j], j), default=None)
+    return found
 
 
 def _acyclic(i: int, inside: Mapping[int, int | None]) -> int | None:
