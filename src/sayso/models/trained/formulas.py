@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from sayso.claims import kinds
 from sayso.claims.spans import Covered
+from sayso.models.trained import phrasing
 from sayso.types import Attribution, Mention, Sentence, Span, Spans
 
 _NOBODY = re.compile(
@@ -25,6 +26,7 @@ _NOBODY = re.compile(
 _CONCLUDED = re.compile(
     r"\b(?:(?:has|have|had) )?(?:came|come|comes|arrived|arrive|arrives) (?:to|at) the conclusion(?= that\b)"
 )
+_KNOWN = re.compile(r"(?<=, )as (?:you|we|everyone|everybody|all) (?:all )?knows?(?=,)")
 _LONGEST = 9
 """Words of a subject."""
 _END = " \t\n.!?;:\"”’')"
@@ -55,6 +57,19 @@ def formulaic(
                 cue = Span(*match.span())
                 out.append(Attribution(source, (cue,), (Span(start, end),), kind, score=SURE))
             break
+    return [*out, *_known(text, sentences, taken)]
+
+
+def _known(text: str, sentences: Sequence[Sentence], taken: Covered) -> list[Attribution]:
+    """What is put down to everybody in passing; `phrasing.widened` gives it the whole sentence."""
+    out = []
+    for sentence in sentences:
+        match = _KNOWN.search(text, *sentence.span)
+        rest = None if match is None else Span(match.end() + len(", "), sentence.span.end)
+        if match is None or rest is None or rest.start >= rest.end or taken.within(sentence.span):
+            continue
+        aside = Attribution((), (Span(*match.span()),), (rest,), "common_knowledge", act="thinks", score=SURE)
+        out.append(phrasing.widened(text, aside, sentences))
     return out
 
 
