@@ -30,7 +30,7 @@ MAX_FUNCTION_LINES = 60
 MAX_PARAMETERS = 6
 MAX_PUBLIC_METHODS = 15
 DRAWERS = {"utils", "util", "common", "helpers", "helper", "misc", "core", "base", "lib", "tools"}
-PRINTS = {"cli.py"}
+PRINTS = "cli/"
 CATCHES_ALL = {"pipeline.py": 1}  # the per-document guard
 HEAVY = {
     "docx",
@@ -117,7 +117,7 @@ def test_classes_are_small(path: Path) -> None:
 def test_only_the_command_line_prints(path: Path) -> None:
     calls = (n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call))
     prints = [n.lineno for n in calls if isinstance(n.func, ast.Name) and n.func.id == "print"]
-    assert not prints or _name(path) in PRINTS, f"{_name(path)} prints on lines {prints}"
+    assert not prints or _name(path).startswith(PRINTS), f"{_name(path)} prints on lines {prints}"
 
 
 @every_module

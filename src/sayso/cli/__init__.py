@@ -1,0 +1,37 @@
+"""The command line: one module a verb, each a parser around what returns data.
+
+A verb's module holds the command under the verb's own name, and is imported when that verb is asked for:
+`--help` must be instant, and no verb pays for another's libraries.
+"""
+
+from __future__ import annotations
+
+import click
+
+from sayso import __version__
+from sayso.cli.verbs import Verbs
+
+VERBS = {
+    "read": "Read articles: every claim, and through whom it comes.",
+    "models": "Show what each extractor is and whether its files are whole.",
+    "settings": "Show every setting, its value and where that comes from.",
+    "completion": "Print the script that lets a shell complete what you type.",
+}
+"""Each verb with its line in `sayso --help`, in the order of the flow. A test holds each line to what the
+verb's own help begins with."""
+
+EXAMPLES = """\b
+Examples:
+  sayso read article.txt
+  sayso read https://example.org/story --html report.html
+  sayso read reports/ 'archive/*.pdf' --json readings.jsonl
+  sayso read article.txt --json | jq .claims
+"""
+
+
+@click.group(
+    cls=Verbs, lines=VERBS, epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(__version__, prog_name="sayso", message="%(prog)s %(version)s")
+def main() -> None:
+    """On whose say-so? Reads the news into claims: who says it, through whom, how surely."""
