@@ -50,6 +50,7 @@ HEAVY = {
 SOCKETS: dict[str, type] = {
     "reader": protocols.Reader,
     "extractor": protocols.Model,
+    "encoder": protocols.EncoderModel,
     "exporter": protocols.Exporter,
 }
 

@@ -18,8 +18,8 @@ from typing import Any
 import gum
 import sentences
 from batches import Window, alone
-from sayso.models.trained.pieces import vocabulary
 from sayso.models.trained.words import Speller, Words
+from sayso.wordpiece import vocabulary
 from texts import IGNORED, Judgement, Marked, Text
 
 SEED = 20

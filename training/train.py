@@ -24,8 +24,8 @@ from chains import Chainer
 from network import SUBJECTIVE, TAGS, WORTH, Network, attention_mask, log_likelihood, pretrained
 from prepare import SHARES, text_of
 from rewriting import Rewriter
-from sayso.models.trained.pieces import vocabulary
 from sayso.models.trained.words import Speller
+from sayso.wordpiece import vocabulary
 from texts import IGNORED, Text
 
 

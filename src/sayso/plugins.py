@@ -13,7 +13,12 @@ from types import ModuleType
 
 from sayso.errors import StopRun, unknown
 
-FOLDERS = {"reader": "sayso.readers.formats", "extractor": "sayso.models", "exporter": "sayso.exporters"}
+FOLDERS = {
+    "reader": "sayso.readers.formats",
+    "extractor": "sayso.models",
+    "encoder": "sayso.encoders",
+    "exporter": "sayso.exporters",
+}
 """Kind of plug-in, and the package whose modules are the plug-ins."""
 
 

@@ -6,13 +6,17 @@ Modules satisfy protocols by structure: nothing is inherited and nothing is regi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from sayso.errors import SkipDocument
 from sayso.settings import Settings
 from sayso.types import Document, Markup, Reading
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +87,22 @@ class Exporter(Protocol):
     def export(self, readings: Iterable[Reading]) -> Iterator[bytes]:
         """Chunks to be written in order."""
         ...
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors: those of texts that say like things lie near one another."""
+
+    method: str
+    """Name and version: vectors of two methods are not to be compared."""
+    width: int
+    """Numbers in a vector."""
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """A row of length one for each text, in order; a row of zeros where a text has no word it knows."""
+        ...
+
+
+class EncoderModel(Protocol):
+    """A module of `sayso.encoders`: makes an encoder ready."""
+
+    def load(self, settings: Settings) -> Encoder: ...

@@ -28,6 +28,7 @@ class Settings:
         0.0,
         "How likely an attribution must be right to be kept, 0 to 1, if the extractor can tell; 0: as tuned.",
     )
+    encoder: str = _setting("static", "Which encoder makes the vectors that texts are compared by.")
     published: str = _setting(
         "", "Date of the documents in EDTF, where you know better than they say; empty: as they say."
     )

@@ -18,11 +18,11 @@ from sayso.errors import StopRun
 from sayso.models import trained
 from sayso.models.trained import acts, decoding, weights
 from sayso.models.trained.network import WINDOW, owned
-from sayso.models.trained.pieces import spell, vocabulary
 from sayso.models.trained.words import Speller
 from sayso.protocols import Extractor
 from sayso.settings import Settings
 from sayso.types import Custody, Document, Markup, Span
+from sayso.wordpiece import spell, vocabulary
 
 STORY = (
     "The bridge was closed before the water rose, Mayor Ilse Harrow said on Monday. “Nobody asked us,” "

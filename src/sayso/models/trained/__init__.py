@@ -64,8 +64,8 @@ class Trained:
     """One loaded network."""
 
     def __init__(self, weights: Weights, threads: int = 1) -> None:
-        from sayso.models.trained.pieces import vocabulary
         from sayso.models.trained.words import Speller
+        from sayso.wordpiece import vocabulary
 
         self.method = f"trained {weights.version}"
         self.speller = Speller(vocabulary(weights.pieces.split("\n")))

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.claims import quotations
-from sayso.models.trained.pieces import LONGEST, spell
 from sayso.types import Span
+from sayso.wordpiece import LONGEST, spell
 
 _WORD = re.compile(r"\w+|[^\w\s]|\n\s*")
 SHAPES = 6
