@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from functools import lru_cache
 
 FORMS = (
     "2017",
@@ -33,6 +34,43 @@ def is_edtf(text: str) -> bool:
     return any(ends) and all(
         known or side in ("", "..") for known, side in zip(ends, (start, end), strict=True)
     )
+
+
+@lru_cache(maxsize=10_000)
+def bounds(text: str) -> tuple[str | None, str | None]:
+    """The first and the last day that a date or interval may mean (YYYY-MM-DD), None for a side that is open.
+
+    Both are None where the year is not known, and for what is no EDTF. Seasons are those of the north, as in
+    most news in English; a moment is its day where it was stated.
+    """
+    start, slash, end = text.partition("/")
+    if slash:
+        return _days_of(start)[0], _days_of(end)[1]
+    return _days_of(start)
+
+
+def _days_of(text: str) -> tuple[str | None, str | None]:
+    found = _DATE.fullmatch(text.partition("T")[0])
+    if found is None or not _is_date(found[0]) or not re.match(r"\d{3}|\d\dXX", found[1]):
+        return None, None
+    year, month, day = found.groups()
+    first, last = year.replace("X", "0"), year.replace("X", "9")
+    if first == "0000":
+        return None, None
+    if month and month.isdigit() and int(month) in _SEASONS:
+        begins = 3 * (int(month) - 20)
+        ends_year, ends = (int(last) + 1, 2) if begins == 12 else (int(last), begins + 2)
+        return f"{first}-{begins:02d}-01", f"{ends_year:04d}-{ends:02d}-{monthrange(ends_year, ends)[1]}"
+    months = _range(month, 12)
+    first_days = _range(day, _days(first, f"{months[0]:02d}"))
+    last_days = _range(day, _days(last, f"{months[-1]:02d}"))
+    return f"{first}-{months[0]:02d}-{first_days[0]:02d}", f"{last}-{months[-1]:02d}-{last_days[-1]:02d}"
+
+
+def _range(digits: str | None, high: int) -> list[int]:
+    """The numbers from 1 to high that may be written so; all of them where nothing is said."""
+    pattern = re.compile((digits or "XX").replace("X", "[0-9]"))
+    return [n for n in range(1, high + 1) if pattern.fullmatch(f"{n:02d}")] or [1, high]
 
 
 def _is_moment(text: str) -> bool:

@@ -1,0 +1,38 @@
+"""Memory: readings recorded, searched, judged. The only SQL over the ledger's tables.
+
+    Readings ─record→ tables ─┬─find, show→ views
+                              ├─decide→ judgements
+                              └─forget→ tombstones
+
+`tables` has what is kept, `migrations` how it came to be so; each other module is one thing that is done.
+"""
+
+from sayso.ledger.backup import backup
+from sayso.ledger.finding import Query
+from sayso.ledger.forgetting import Forgotten, forget
+from sayso.ledger.opening import Ledger, open_ledger
+from sayso.ledger.recording import Recorded, known, record
+from sayso.ledger.restoring import reading
+from sayso.ledger.showing import Found, ShownClaim, ShownDocument, find, find_documents, show
+from sayso.ledger.status import Status, status
+
+__all__ = [
+    "Forgotten",
+    "Found",
+    "Ledger",
+    "Query",
+    "Recorded",
+    "ShownClaim",
+    "ShownDocument",
+    "Status",
+    "backup",
+    "find",
+    "find_documents",
+    "forget",
+    "known",
+    "open_ledger",
+    "reading",
+    "record",
+    "show",
+    "status",
+]

@@ -1,0 +1,114 @@
+"""Forget: the one way in which something leaves a ledger, on request, with a reason.
+
+Text, claims, readings, vectors and index rows go, and the bytes they stood in are overwritten; names that
+nobody else bears and words quoted in judgements go too. A tombstone stays: only the document's id, who, when
+and why. It wins over every merge and every adding again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, exists, select, text
+
+from sayso.errors import StopRun
+from sayso.ledger import failures, fulltext, identity, revisions, rows, tables, vectors
+from sayso.ledger.inserting import insert
+from sayso.ledger.runs import now
+
+if TYPE_CHECKING:
+    from sayso.ledger.opening import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What was forgotten, and where copies may still be."""
+
+    document: str
+    """Id."""
+    claims: int
+    judgements: int
+    """Whose quoted words were taken out."""
+    backups: tuple[tuple[str, str], ...]
+    """Path and time of each backup made while the document was in the ledger, as far as the file is there."""
+
+
+def forget(ledger: Ledger, beginning: str, *, who: str, why: str) -> Forgotten:
+    """Forget a document (its id, or the beginning of it).
+
+    Raises:
+        StopRun: no such document, a claim's id, or no reason.
+    """
+    if not why.strip():
+        raise StopRun("--why ''", "forgetting needs its reason", 'Add one: --why "…"')
+    with ledger.writing() as connection:
+        at = identity.named(connection, beginning)
+        if at.what != "document":
+            why_not = "it is a claim; documents are forgotten whole, for a claim is only a place in one"
+            raise StopRun(f"id {beginning!r}", why_not, "Give the id of its document (sayso show has it)")
+        claims = _unindexed(connection, at.key)
+        judged = _silenced(connection, at.id)
+        backups = _backups(connection, at.key)
+        _removed(connection, at)
+        insert(connection, tables.tombstones, [{"id": at.id, "made": now(), "who": who, "why": why}])
+    vectors.drop(ledger)
+    _scrubbed(ledger)
+    return Forgotten(at.id, claims, judged, backups)
+
+
+def _unindexed(connection: Connection, document: int) -> int:
+    c, d = tables.claims.c, tables.documents.c
+    row = connection.execute(select(d.title, d.text).where(d.key == document)).one()
+    claims = [
+        (key, " … ".join(row.text[a:b] for a, b in rows.to_spans(content)))
+        for key, content in connection.execute(select(c.key, c.content).where(c.document == document))
+    ]
+    fulltext.remove(connection, claims, [(document, row.title or "", row.text)])
+    return len(claims)
+
+
+def _silenced(connection: Connection, document: str) -> int:
+    t = tables.judgements
+    gone = t.update().where(t.c.document == document).values(quoted=None, told={})
+    return connection.execute(gone).rowcount
+
+
+def _removed(connection: Connection, at: identity.Named) -> None:
+    d, a, n, f = tables.documents, tables.attributions, tables.names, tables.faults
+    row = connection.execute(select(d.c.address, d.c.outlet).where(d.c.key == at.key)).one()
+    r = tables.readings.c
+    spoken = (
+        select(a.c.name, a.c.target_name)
+        .join(tables.readings, r.key == a.c.reading)
+        .where(r.document == at.key)
+    )
+    named = {key for pair in connection.execute(spoken) for key in pair if key} | {row.outlet} - {None}
+    connection.execute(d.delete().where(d.c.key == at.key))
+    connection.execute(f.delete().where(f.c.what == row.address))
+    unused = (
+        n.delete()
+        .where(n.c.key.in_(named))
+        .where(~exists().where((a.c.name == n.c.key) | (a.c.target_name == n.c.key)))
+        .where(~exists().where(d.c.outlet == n.c.key))
+    )
+    connection.execute(unused)
+    revisions.relink(connection, [row.address])
+
+
+def _backups(connection: Connection, document: int) -> tuple[tuple[str, str], ...]:
+    b, c = tables.backups.c, tables.custody.c
+    found = connection.execute(select(b.path, b.made).order_by(b.made)).all()
+    first = connection.execute(select(c.retrieved).where(c.document == document)).scalars().all()
+    return tuple((path, made) for path, made in found if made >= min(first) and Path(path).exists())
+
+
+def _scrubbed(ledger: Ledger) -> None:
+    """Nothing of it is left in what the database keeps aside: SQLite's log, PostgreSQL's dead rows."""
+    with failures.explained(ledger.address), ledger.engine.connect() as connection:
+        if ledger.path is not None:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            outside = connection.execution_options(isolation_level="AUTOCOMMIT")
+            outside.execute(text("VACUUM"))
