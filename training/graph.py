@@ -144,7 +144,9 @@ def _attention(held: _Graph, softmax: NodeProto) -> _Attention:
 
 
 def _sizes(held: _Graph, name: str) -> list[int]:
-    """A shape whose parts are joined from constants and sizes; sizes are -1."""
+    """A shape whose parts are joined from constants and sizes; sizes are -1, or 0 where all are constants."""
+    if name in held.constants:
+        return held.constants[name].tolist()  # type: ignore[no-any-return]
     parts = held.maker(name, "Concat").input
     return [int(held.constants[p][0]) if p in held.constants else -1 for p in parts]
 
