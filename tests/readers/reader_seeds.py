@@ -171,6 +171,42 @@ ATOM = f"""<?xml version="1.0"?>
 <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>{PROSE}</p></div></content></entry>
 </feed>""".encode()
 
+
+def record(kind: str, address: str, block: bytes, **fields: str) -> bytes:
+    """A WARC record; `Content_Type="…"` and the like replace or add fields of its head."""
+    head = {
+        "WARC-Type": kind,
+        "WARC-Target-URI": address,
+        "WARC-Date": "2024-05-01T12:00:00Z",
+        "WARC-Record-ID": "<urn:uuid:5b6f7a1e-0000-4000-8000-000000000001>",
+        "Content-Type": "application/http; msgtype=response" if kind == "response" else "text/plain",
+        "Content-Length": str(len(block)),
+        **{name.replace("_", "-"): value for name, value in fields.items()},
+    }
+    lines = "".join(f"{name}: {value}\r\n" for name, value in head.items())
+    return f"WARC/1.0\r\n{lines}\r\n".encode() + block + b"\r\n\r\n"
+
+
+def answer(
+    body: bytes, kind: str = "text/html; charset=utf-8", *, status: str = "200 OK", **more: str
+) -> bytes:
+    """An HTTP answer."""
+    head = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in more.items())
+    return f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{head}\r\n".encode() + body
+
+
+PAGE = (
+    f"<!DOCTYPE html><html><head><title>Dam was unsafe</title></head><body><article><h1>Dam was unsafe</h1>"
+    f"<p>{PROSE}</p><p>“Nobody came,” said Ada Brenn, who lives below it.</p></article></body></html>"
+).encode()
+WARC = [
+    record("warcinfo", "", b"software: a crawler\r\n", Content_Type="application/warc-fields"),
+    record("request", "https://a.example/1", b"GET /1 HTTP/1.1\r\n\r\n"),
+    record("response", "https://a.example/1", answer(PAGE)),
+    record("response", "https://a.example/2", answer(PAGE, Content_Encoding="identity")),
+    record("conversion", "https://a.example/3", PROSE.encode()),
+]
+
 LINES = "\n".join(
     json.dumps(record)
     for record in (
@@ -196,6 +232,8 @@ SEEDS: dict[str, bytes] = {
     "seed.jsonl": LINES,
     "seed.jsonl.gz": gzip.compress(LINES, mtime=0),
     "seed.rss": RSS,
+    "seed.warc": b"".join(WARC),
+    "seed.warc.gz": b"".join(gzip.compress(part, mtime=0) for part in WARC),
     "seed.atom": ATOM,
 }
 """One valid file of each format: what fuzzing starts from."""

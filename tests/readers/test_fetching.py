@@ -91,8 +91,11 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     def on_deflate(self) -> None:
         self.answer(zlib.compress(PAGE)[2:-4], Content_Encoding="deflate")
 
-    def on_brotli(self) -> None:
-        self.answer(b"\x00", Content_Encoding="br")
+    def on_compress(self) -> None:
+        self.answer(b"\x00", Content_Encoding="compress")
+
+    def on_badbrotli(self) -> None:
+        self.answer(b"nonsense", Content_Encoding="br")
 
     def on_badgzip(self) -> None:
         self.answer(b"nonsense", Content_Encoding="gzip")
@@ -199,7 +202,8 @@ def test_packed_answers_are_unpacked(base: str, packing: str) -> None:
         ("file", "it redirects to file:///etc/passwd, which is neither http nor https"),
         ("large", "larger than fetch_max_bytes allows (100,000 bytes)"),
         ("bomb", "unpacked larger than fetch_max_bytes allows (100,000 bytes)"),
-        ("brotli", "it comes packed as 'br'"),
+        ("compress", "it comes packed as 'compress'"),
+        ("badbrotli", "broken br data"),
         ("badgzip", "broken gzip data"),
         ("short", "broke off or sent nonsense"),
     ],

@@ -33,6 +33,10 @@ ENDINGS = [
     ".jsonl.gz",
     ".rss",
     ".txt.gz",
+    ".warc",
+    ".warc.gz",
+    ".parquet",
+    ".txt.zst",
     ".qqq",
     "",
 ]
@@ -61,7 +65,7 @@ def _check_document(document: Document) -> None:
         assert "\x00" not in words
         words.encode("utf-8")  # no lone surrogate
     assert document.text.strip()
-    if document.custody.reader != "jsonl":
+    if document.custody.reader not in ("jsonl", "parquet"):
         assert document.text.splitlines() == document.text.removesuffix("\n").split("\n")
     for part in document.parts:
         assert 0 <= part.span.start < part.span.end <= len(document.text)
@@ -161,6 +165,10 @@ SCRAPS = [
         b"]]>",
         b"\x1f\x8b",
         b"PK\x03\x04",
+        b"WARC/1.0\r\n",
+        b"\r\n\r\nWARC/1.1\r\n",
+        b"Content-Length: 7\r\n",
+        b"Transfer-Encoding: chunked\r\n",
     ),
     *(b"&#0;", b"&#xD800;", b"&nbsp;", b"%PDF-", b" obj", b"endstream", b'"text"', b"\n\n", b"charset=utf-7"),
 ]

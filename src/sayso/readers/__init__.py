@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import replace
 
 from sayso.errors import SkipDocument
 from sayso.protocols import Raw
@@ -30,11 +29,7 @@ def read(raw: Raw, settings: Settings) -> Iterator[Document | SkipDocument]:
     Raises:
         SkipDocument: nothing in these bytes can be read.
     """
-    raw, choice = opening.ready(raw, settings)
-    found = finishing.guarded(choice.reader, raw, settings)
-    if choice.note:
-        found = _noted(found, choice.note)
-    yield from finishing.finish_all(found, settings)
+    yield from finishing.finish_all(finishing.unfinished(raw, settings), settings)
 
 
 def _at(path: str, settings: Settings) -> Iterator[Document | SkipDocument]:
@@ -68,8 +63,3 @@ def _fetched(address: str, settings: Settings) -> Iterator[Document | SkipDocume
         yield from read(fetching.fetch(address, settings), settings)
     except SkipDocument as error:
         yield error
-
-
-def _noted(found: Iterator[Document | SkipDocument], note: str) -> Iterator[Document | SkipDocument]:
-    for item in found:
-        yield item if isinstance(item, SkipDocument) else replace(item, notes=(note, *item.notes))

@@ -6,7 +6,6 @@ import contextlib
 import re
 import threading
 import time
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.client import HTTPException
@@ -15,7 +14,7 @@ from urllib.parse import urldefrag, urljoin
 
 from sayso.errors import SkipDocument
 from sayso.protocols import Raw
-from sayso.readers import networks
+from sayso.readers import expanding, networks
 from sayso.readers.custody import now
 from sayso.settings import Settings
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse
     from urllib3.connection import HTTPConnection
 
-_KEPT = (
+KEPT = (
     "date",
     "last-modified",
     "etag",
@@ -38,6 +37,7 @@ _KEPT = (
     "age",
     "memento-datetime",
 )
+"""Headers that date and identify a page."""
 _HEADERS = {
     "User-Agent": "Sayso/0.1 (reads news into claims)",
     "Accept": "text/html, application/xhtml+xml, application/pdf, application/rss+xml, */*;q=0.5",
@@ -114,6 +114,12 @@ def fetch(address: str, settings: Settings) -> Raw:
 def printable(address: str) -> str:
     """The address in one line, of a length to be shown."""
     return re.sub(r"[\x00-\x20\x7f-\x9f\ud800-\udfff]", "\ufffd", address)[:500]
+
+
+def stated(content_type: str) -> tuple[str | None, str | None]:
+    """Media type and charset of a Content-Type."""
+    charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", content_type, re.IGNORECASE)
+    return content_type.partition(";")[0].strip().lower() or None, charset[1] if charset else None
 
 
 def _target(address: str, job: _Fetch) -> _Target:
@@ -215,7 +221,7 @@ def _raw(address: str, answer: BaseHTTPResponse, job: _Fetch) -> Raw:
         usual = f"the server answers {answer.status}", "Try again later, or give a saved file"
         raise job.skip(*_STATUS.get(answer.status, usual))
     content_type = answer.headers.get("content-type", "")
-    charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", content_type, re.IGNORECASE)
+    media_type, charset = stated(content_type)
     received = _body(answer, job)
     data = _unpacked(received, answer.headers.get("content-encoding", ""), job)
     import hashlib
@@ -225,9 +231,9 @@ def _raw(address: str, answer: BaseHTTPResponse, job: _Fetch) -> Raw:
         data=data,
         retrieved=now(),
         final_address=printable(address),
-        media_type=content_type.partition(";")[0].strip().lower() or None,
-        charset=charset[1] if charset else None,
-        headers=tuple((k.lower(), v) for k, v in answer.headers.items() if k.lower() in _KEPT),
+        media_type=media_type,
+        charset=charset,
+        headers=tuple((k.lower(), v) for k, v in answer.headers.items() if k.lower() in KEPT),
         original=(hashlib.sha256(received).hexdigest(), len(received)),
     )
 
@@ -247,16 +253,12 @@ def _body(answer: BaseHTTPResponse, job: _Fetch) -> bytes:
 
 def _unpacked(data: bytes, packing: str, job: _Fetch) -> bytes:
     """What a server packed although it was asked not to."""
-    packing = packing.strip().lower()
-    if packing in ("", "identity"):
-        return data
-    if packing not in ("gzip", "x-gzip", "deflate"):
-        raise job.skip(f"it comes packed as {packing!r}", "Save the page in a browser and give the file")
-    raw_deflate = packing == "deflate" and data[:1] and data[0] & 0x0F != 8
-    inflate = zlib.decompressobj(-zlib.MAX_WBITS if raw_deflate else zlib.MAX_WBITS | 32)
     try:
-        grown = inflate.decompress(data, job.settings.fetch_max_bytes + 1)
-    except zlib.error as error:
+        grown = expanding.decoded(data, packing, job.settings.fetch_max_bytes)
+    except LookupError:
+        why = f"it comes packed as {packing.strip().lower()!r}"
+        raise job.skip(why, "Save the page in a browser and give the file") from None
+    except expanding.Broken as error:
         raise job.skip(f"broken {packing} data ({error})", "Try again later") from None
     if len(grown) > job.settings.fetch_max_bytes:
         why = f"unpacked larger than fetch_max_bytes allows ({job.settings.fetch_max_bytes:,} bytes)"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sayso.errors import SkipDocument
 from sayso.protocols import Raw, Reader
-from sayso.readers import cleaning, dates, language, structure
+from sayso.readers import cleaning, dates, language, opening, structure
 from sayso.settings import Settings
 from sayso.types import Document
 
@@ -46,6 +46,23 @@ def finish_all(
             yield item if isinstance(item, SkipDocument) else finished(item, settings)
         except SkipDocument as error:
             yield error
+
+
+def unfinished(raw: Raw, settings: Settings) -> Iterator[Document | SkipDocument]:
+    """What the fitting reader makes of these bytes, a note added where they are not what they are named.
+
+    Raises:
+        SkipDocument: nothing in these bytes can be read.
+    """
+    raw, choice = opening.ready(raw, settings)
+    found = guarded(choice.reader, raw, settings)
+    return noted(found, choice.note) if choice.note else found
+
+
+def noted(found: Iterator[Document | SkipDocument], note: str) -> Iterator[Document | SkipDocument]:
+    """Each with the note before its own."""
+    for item in found:
+        yield item if isinstance(item, SkipDocument) else replace(item, notes=(note, *item.notes))
 
 
 def guarded(reader: Reader, raw: Raw, settings: Settings) -> Iterator[Document | SkipDocument]:

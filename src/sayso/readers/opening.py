@@ -70,14 +70,14 @@ def ready(raw: Raw, settings: Settings) -> tuple[Raw, choosing.Choice]:
     head = _peek(stream, choosing.HEAD)
     if not head:
         raise SkipDocument(raw.address, "the file is empty", "Look whether the right file was given")
-    packed = head.startswith(choosing.GZIP)
+    packed = head.startswith((expanding.GZIP, expanding.ZSTD))
     if packed:
-        head = _expanded(stream, raw, settings).read(choosing.HEAD)
+        head = expanding.expanded(stream, raw.address, settings).head(choosing.HEAD)
         stream.seek(0)
     choice = choosing.choose(raw, head)
     raw = replace(raw, original=raw.original or _original(stream, raw, choice.reader, settings))
     if packed:
-        stream = _expanded(stream, raw, settings)
+        stream = cast(BinaryIO, expanding.expanded(stream, raw.address, settings))
     if choice.reader.STREAMS:
         return replace(raw, data=b"", stream=stream), choice
     data = expanding.held(stream, raw, settings)
@@ -92,13 +92,6 @@ def _original(stream: BinaryIO, raw: Raw, reader: Reader, settings: Settings) ->
             why = f"{size:,} bytes, more than max_file_bytes allows ({settings.max_file_bytes:,})"
             raise SkipDocument(raw.address, why, "Split it, turn it into JSONL, or raise that setting")
     return original(stream)
-
-
-def _expanded(stream: BinaryIO, raw: Raw, settings: Settings) -> BinaryIO:
-    size = stream.seek(0, io.SEEK_END)
-    stream.seek(0)
-    most = max(settings.max_expanded_bytes, size * expanding.RATIO)
-    return cast(BinaryIO, expanding.Expanded(stream, raw.address, most))
 
 
 def _peek(stream: BinaryIO, size: int) -> bytes:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sayso.errors import SkipDocument
-from sayso.readers import choosing
+from sayso.readers import choosing, sorting
 from sayso.readers.opening import cannot_open
 
 
@@ -61,11 +61,12 @@ def printable(path: str) -> str:
 
 
 def _matching(pattern: str) -> Iterator[Found | SkipDocument]:
-    found = sorted(path for path in glob.iglob(pattern, recursive=True) if Path(path).is_file())  # noqa: PTH207 - a Path forgets "./" and wants a folder to start from
-    if not found:
-        yield SkipDocument(printable(pattern), "no file matches this pattern", "Try it with ls")
-    for path in found:
+    found = (path for path in glob.iglob(pattern, recursive=True) if Path(path).is_file())  # noqa: PTH207 - a Path forgets "./" and wants a folder to start from
+    path = None
+    for path in sorting.in_order(found):
         yield Found(Path(path), printable(path))
+    if path is None:
+        yield SkipDocument(printable(pattern), "no file matches this pattern", "Try it with ls")
 
 
 def _folder(folder: Path) -> Iterator[Found | SkipDocument]:
@@ -82,27 +83,36 @@ def _walk(folder: Path, prefix: str, tally: _Tally) -> Iterator[Found | SkipDocu
     """Depth first, by name. Hidden names are left out, and links to folders: they may lead in a circle."""
     try:
         with os.scandir(folder) as entries:
-            inside = sorted((e for e in entries if not e.name.startswith(".")), key=_order)
+            inside = sorting.in_order(_noted(e) for e in entries if not e.name.startswith("."))
     except OSError as error:
         tally.read += 1
         yield cannot_open(printable(prefix or str(folder)), error)
         return
-    for entry in inside:
-        address = prefix + printable(entry.name)
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path), address + "/", tally)
-        elif entry.is_file():
-            yield from _file(Found(Path(entry.path), address), tally)
-        elif not entry.is_dir():
+    for noted in inside:
+        name, _, kind = noted.partition("\x00")
+        address, path = prefix + printable(name), folder / name
+        if kind == "folder":
+            yield from _walk(path, address, tally)
+        elif kind == "file":
+            yield from _file(Found(path, address), tally)
+        elif kind != "link":
             tally.read += 1
-            dangling = entry.is_symlink() and not Path(entry.path).exists()
-            why = "a link that leads nowhere" if dangling else "not a file: a pipe, socket or device"
+            nowhere = kind == "nowhere"
+            why = "a link that leads nowhere" if nowhere else "not a file: a pipe, socket or device"
             yield SkipDocument(address, why, "Mend or remove it")
 
 
-def _order(entry: os.DirEntry[str]) -> str:
-    """So that addresses come sorted as text: "a.txt" stands before "a/b.txt"."""
-    return entry.name + "/" if entry.is_dir(follow_symlinks=False) else entry.name
+def _noted(entry: os.DirEntry[str]) -> str:
+    """Name and kind; as addresses come sorted as text: "a.txt" stands before "a/b.txt"."""
+    if entry.is_dir(follow_symlinks=False):
+        return f"{entry.name}/\x00folder"
+    try:
+        kind = "file" if entry.is_file() else "link" if entry.is_dir() else "other"
+        if kind == "other":
+            entry.stat()
+    except OSError:  # it leads in a circle, or where no one may look, or to what is not there
+        kind = "nowhere"
+    return f"{entry.name}\x00{kind}"
 
 
 def _file(found: Found, tally: _Tally) -> Iterator[Found]:

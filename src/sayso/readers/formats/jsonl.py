@@ -1,7 +1,7 @@
 """JSON Lines: one document a line, read line by line, so that a file may be of any size.
 
-`id` becomes the address and `text` the text, exactly as it came; `title`, `published`, `publisher`,
-`language` and `authors` are used where they are there, and every other field is passed through.
+`records.NAMES` says which fields are used. The text stays exactly as it came; every other field is passed
+through.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from typing import NoReturn
 
 from sayso.errors import SkipDocument
 from sayso.protocols import Raw
-from sayso.readers import cleaning, expanding, finishing, language
+from sayso.readers import expanding, records
 from sayso.readers.custody import custody
+from sayso.readers.records import Place
 from sayso.settings import Settings
-from sayso.types import Custody, Document, Json
+from sayso.types import Document, Json
 
 SUFFIXES = (".jsonl", ".ndjson")
 MEDIA_TYPES = (
@@ -27,7 +28,6 @@ MEDIA_TYPES = (
 )
 STREAMS = True
 
-_USED = ("id", "text", "title", "published", "publisher", "language", "authors")
 _BYTES_A_CHARACTER = 12
 """The most that JSON takes for one: two escapes of six bytes."""
 
@@ -59,7 +59,8 @@ def read(raw: Raw, settings: Settings) -> Iterator[Document | SkipDocument]:
             yield SkipDocument(where, why, "Split it, or raise that setting")
             continue
         try:
-            yield _document(_record(line, where, first=number == 1), where, f"{raw.address}#{number}", kept)
+            place = Place(where, f"{raw.address}#{number}", kept, 'Write each line as {"id": …, "text": …}')
+            yield records.document(_record(line, where, first=number == 1), place)
         except SkipDocument as error:
             yield error
     if not found:
@@ -87,50 +88,3 @@ def _record(line: bytes, where: str, first: bool) -> dict[str, Json]:
 
 def _no_number(name: str) -> NoReturn:
     raise ValueError(f"{name} is no number in JSON")
-
-
-def _document(record: dict[str, Json], where: str, address: str, kept: Custody) -> Document:
-    text = record.get("text")
-    if not isinstance(text, str):
-        why = "its field text is no text" if "text" in record else "it has no field text"
-        raise SkipDocument(where, why, 'Write each line as {"id": …, "text": …}')
-    name = record.get("id")
-    if name is not None and (isinstance(name, bool) or not isinstance(name, (str, int))):
-        raise SkipDocument(where, "its field id is neither text nor a whole number", "Mend that line")
-    notes: list[str] = []
-    declared = _text(record, "language")
-    return Document(
-        address=address if name in (None, "") else str(name),
-        text=cleaning.clean(text),
-        custody=kept,
-        title=_text(record, "title"),
-        published=finishing.stated_date(record.get("published"), notes),
-        language=language.code_of(declared) if declared else None,
-        authors=_authors(record.get("authors")),
-        publisher=_text(record, "publisher"),
-        notes=tuple(notes),
-        given_id=None if name in (None, "") else str(name),
-        fields={cleaning.clean(key): _cleaned(value) for key, value in record.items() if key not in _USED},
-    )
-
-
-def _text(record: dict[str, Json], name: str) -> str | None:
-    value = record.get(name)
-    return value if isinstance(value, str) and value.strip() else None
-
-
-def _authors(value: Json) -> tuple[str, ...]:
-    if isinstance(value, str):
-        return (value,)
-    return tuple(name for name in value if isinstance(name, str)) if isinstance(value, list) else ()
-
-
-def _cleaned(value: Json) -> Json:
-    """Cleaned of what no output can hold."""
-    if isinstance(value, str):
-        return cleaning.clean(value)
-    if isinstance(value, list):
-        return [_cleaned(item) for item in value]
-    if isinstance(value, dict):
-        return {cleaning.clean(key): _cleaned(item) for key, item in value.items()}
-    return value
