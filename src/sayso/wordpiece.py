@@ -15,6 +15,9 @@ LONGEST = 100
 _IDEOGRAPH = re.compile(
     "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002a6df\U0002a700-\U0002ceaf\U0002f800-\U0002fa1f]"
 )
+_WORD = re.compile(r"\w+|[^\w\s]")
+_REMEMBERED = 100_000
+"""Words whose spelling is kept, so that memory does not grow with what was read."""
 _ASCII_MARKS = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 
@@ -26,6 +29,26 @@ def vocabulary(lines: Iterable[str]) -> dict[str, int]:
 def spell(word: str, known: Mapping[str, int]) -> tuple[int, ...]:
     """The numbers of the pieces of a word; none where nothing of it can be written."""
     return tuple(number for part in _parts(word) for number in _pieces(part, known))
+
+
+class Speller:
+    """Spells texts; how words that were met before are spelt is remembered."""
+
+    def __init__(self, known: Mapping[str, int]) -> None:
+        self.known = known
+        self._seen: dict[str, tuple[int, ...]] = {}
+
+    def read(self, text: str) -> list[int]:
+        """The numbers of the pieces of its words and marks, in order."""
+        return [piece for word in _WORD.findall(text) for piece in self._spell(word)]
+
+    def _spell(self, word: str) -> tuple[int, ...]:
+        seen = self._seen.get(word)
+        if seen is None:
+            if len(self._seen) >= _REMEMBERED:
+                self._seen.clear()
+            seen = self._seen[word] = spell(word, self.known)
+        return seen
 
 
 def _parts(word: str) -> Iterator[str]:

@@ -11,9 +11,8 @@ import onnxruntime
 import pytest
 
 from sayso.encoders import minilm
-from sayso.encoders.minilm import LOWER, MOST, UPPER, MiniLM, with_output
+from sayso.encoders.minilm import BELOW, ENCODER, LOWER, MOST, UPPER, MiniLM, with_output
 from sayso.errors import StopRun
-from sayso.models.trained import weights
 
 TEXTS = [
     "The bridge was closed before the water rose.",
@@ -41,6 +40,10 @@ PUBLISHED = np.array(
 @pytest.fixture(scope="module")
 def encoder() -> MiniLM:
     return minilm.read()
+
+
+def extractor() -> bytes:
+    return files(BELOW).joinpath("data", ENCODER).read_bytes()
 
 
 @pytest.fixture
@@ -71,7 +74,7 @@ def test_what_stands_beyond_the_longest_text_is_not_read(encoder: MiniLM) -> Non
 
 
 def test_a_model_with_one_more_output_gives_the_others_as_before() -> None:
-    model = weights.read().encoder
+    model = extractor()
     plain, more = (minilm._session(m) for m in (model, with_output(model, LOWER)))
     assert [o.name for o in more.get_outputs()] == [*(o.name for o in plain.get_outputs()), LOWER]
     asked = {
@@ -86,7 +89,7 @@ def test_a_model_with_one_more_output_gives_the_others_as_before() -> None:
 
 def test_a_value_that_the_model_lacks_cannot_be_an_output() -> None:
     with pytest.raises(onnxruntime.capi.onnxruntime_pybind11_state.Fail):
-        minilm._session(with_output(weights.read().encoder, "/layers.9/nothing"))
+        minilm._session(with_output(extractor(), "/layers.9/nothing"))
 
 
 def test_a_changed_file_is_named(shipped: Path) -> None:

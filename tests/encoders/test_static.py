@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import shutil
+import tracemalloc
 from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from sayso import wordpiece
 from sayso.encoders import static
-from sayso.encoders.static import Speller, Static, table
+from sayso.encoders.static import Static, table
 from sayso.encoders.static.table import PIECES, VECTORS, Table
 from sayso.errors import StopRun
+from sayso.settings import Settings
+from sayso.wordpiece import Speller
 
 PLAIN = Table(
     version="0",
@@ -41,12 +45,26 @@ def test_pieces_that_cancel_out_leave_zeros() -> None:
 
 def test_more_texts_than_are_summed_at_once_keep_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(static, "_BATCH", 2)
-    rows = Static(PLAIN).encode(["bridge", "", "closed", "bridges", ""])
-    assert rows == pytest.approx(np.array([[1, 0], [0, 0], [-1, 0], [0.8, 0.6], [0, 0]]))
+    rows = Static(PLAIN).encode(["bridge", "", "closed", "bridges", "", "bridges closed bridges bridges", ""])
+    assert rows == pytest.approx(
+        np.array([[1, 0], [0, 0], [-1, 0], [0.8, 0.6], [0, 0], [10, 9], [0, 0]])
+        / np.array([[1, 1, 1, 1, 1, 181**0.5, 1]]).T
+    )
+
+
+def test_a_text_of_any_length_is_read_in_bounded_memory() -> None:
+    encoder = static.load(Settings())
+    text = "The bridge was closed before the water rose. "
+    tracemalloc.start()
+    rows = encoder.encode([text, text * 50_000])
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert rows[0] @ rows[1] == pytest.approx(1, abs=1e-4)
+    assert peak < 100e6
 
 
 def test_what_is_remembered_of_words_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(static, "_CACHED", 3)
+    monkeypatch.setattr(wordpiece, "_REMEMBERED", 3)
     speller = Speller(PLAIN.pieces)
     for word in ("bridge", "bridges", "closed", "tower", "bridge"):
         speller.read(word)

@@ -14,11 +14,9 @@ from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
 from sayso import shipped
-from sayso.models.trained import weights
-from sayso.models.trained.words import CLS, SEP, Speller
 from sayso.protocols import Encoder
 from sayso.settings import Settings
-from sayso.wordpiece import vocabulary
+from sayso.wordpiece import Speller, vocabulary
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,6 +24,8 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 UPPER = "upper.onnx"
+BELOW, ENCODER, PIECES = "sayso.models.trained", "encoder.onnx", "pieces.txt"
+"""The extractor, and those of its files that are read here too."""
 LOWER = "/layers.1/norm2/LayerNormalization_output_0"
 """What the extractor's graph calls the output of its second layer."""
 MOST = 254
@@ -50,9 +50,10 @@ def read(folder: Traversable | None = None) -> MiniLM:
     """
     folder = folder or files("sayso.encoders.minilm").joinpath("data")
     manifest, held = shipped.read(folder, _TODO)
-    below = weights.read()
-    lower, upper = _session(with_output(below.encoder, LOWER)), _session(held[UPPER])
-    return MiniLM(manifest["version"], lower, upper, Speller(vocabulary(below.pieces.split("\n"))))
+    below = shipped.read(files(BELOW).joinpath("data"), _TODO)[1]
+    lower, upper = _session(with_output(below[ENCODER], LOWER)), _session(held[UPPER])
+    pieces = vocabulary(below[PIECES].decode("utf-8").split("\n"))
+    return MiniLM(manifest["version"], lower, upper, Speller(pieces))
 
 
 class MiniLM:
@@ -78,16 +79,14 @@ class MiniLM:
 
         rows = np.zeros((len(texts), self.width), dtype=np.float32)
         for row, text in zip(rows, texts, strict=True):
-            # As the encoder was published, a break between lines is a space.
-            words = self._speller.read(" ".join(text.split()))
             if any(c.isalnum() for c in text):
-                row[:] = self._vector([piece for word in words.pieces for piece in word][:MOST])
+                row[:] = self._vector(self._speller.read(text)[:MOST])
         return rows
 
     def _vector(self, pieces: list[int]) -> NDArray[np.float32]:
         import numpy as np
 
-        ids = np.array([[CLS, *pieces, SEP]])
+        ids = np.array([[self._speller.known["[CLS]"], *pieces, self._speller.known["[SEP]"]]])
         asked = {"ids": ids, "features": np.zeros_like(ids), "firsts": np.zeros((1, 1), dtype=np.int64)}
         (lower,) = self._lower.run([LOWER], asked, self._options)
         (vector,) = self._upper.run(None, {"lower": lower})

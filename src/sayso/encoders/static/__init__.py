@@ -9,12 +9,12 @@ their order and takes a thousand times as long. The card beside this module tell
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sayso.protocols import Encoder
 from sayso.settings import Settings
-from sayso.wordpiece import spell
+from sayso.wordpiece import Speller
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,11 +22,9 @@ if TYPE_CHECKING:
 
     from sayso.encoders.static.table import Table
 
-_WORD = re.compile(r"\w+|[^\w\s]")
 _LETTER = re.compile(r"[^\W_]")
-_BATCH = 1024
-"""Texts whose pieces are summed at once, so that memory does not grow with their number."""
-_CACHED = 100_000
+_BATCH = 20_000
+"""Pieces that are summed at once, so that memory grows neither with the number of texts nor their length."""
 
 
 def load(settings: Settings) -> Encoder:
@@ -54,45 +52,41 @@ class Static:
         import numpy as np
 
         out = np.zeros((len(texts), self.width), dtype=np.float32)
-        for at in range(0, len(texts), _BATCH):
-            spelt = [self._speller.read(text) for text in texts[at : at + _BATCH]]
-            out[at : at + _BATCH] = self._sums(spelt)
+        at = 0
+        for batch in self._batches(texts):
+            out[at : at + len(batch)] = self._sums(batch)
+            at += len(batch)
         lengths = np.linalg.norm(out, axis=1, keepdims=True)
         np.divide(out, lengths, out=out, where=lengths > 0)
         return out
 
+    def _batches(self, texts: Sequence[str]) -> Iterator[list[list[int]]]:
+        """The pieces of texts, of so many at a time; a longer text comes alone."""
+        batch: list[list[int]] = []
+        size = 0
+        for text in texts:
+            pieces = self._speller.read(text) if _LETTER.search(text) else []
+            if batch and size + len(pieces) > _BATCH:
+                yield batch
+                batch, size = [], 0
+            batch.append(pieces)
+            size += len(pieces)
+        if batch:
+            yield batch
+
     def _sums(self, spelt: Sequence[Sequence[int]]) -> NDArray[np.float32]:
         import numpy as np
 
+        pieces = np.array([piece for text in spelt for piece in text], dtype=np.int64)
+        times = np.ones(1, dtype=np.int64)
+        counts = np.array([len(text) for text in spelt])
+        if len(pieces) > _BATCH:
+            pieces, times = np.unique(pieces, return_counts=True)
+            counts = np.array([len(pieces)])
         out = np.zeros((len(spelt), self.width), dtype=np.float32)
-        counts = np.array([len(pieces) for pieces in spelt])
-        if not counts.any():
-            return out
-        pieces = np.array([piece for text in spelt for piece in text])
-        vectors = self._table.rows[pieces] * self._table.scales[pieces, None]
-        # A text without pieces has no part of its own to be summed from.
-        starts = (np.cumsum(counts) - counts)[counts > 0]
-        out[counts > 0] = np.add.reduceat(vectors, starts, axis=0)
+        if len(pieces):
+            vectors = self._table.rows[pieces] * (self._table.scales[pieces] * times)[:, None]
+            # A text without pieces has no part of its own to be summed from.
+            starts = (np.cumsum(counts) - counts)[counts > 0]
+            out[counts > 0] = np.add.reduceat(vectors, starts, axis=0)
         return out
-
-
-class Speller:
-    """Pieces of texts; those of words that were seen before are remembered."""
-
-    def __init__(self, known: Mapping[str, int]) -> None:
-        self._known = known
-        self._seen: dict[str, tuple[int, ...]] = {}
-
-    def read(self, text: str) -> list[int]:
-        """Numbers of the pieces, in order; none where there are marks only."""
-        if not _LETTER.search(text):
-            return []
-        return [piece for word in _WORD.findall(text) for piece in self._pieces(word)]
-
-    def _pieces(self, word: str) -> tuple[int, ...]:
-        seen = self._seen.get(word)
-        if seen is None:
-            if len(self._seen) >= _CACHED:
-                self._seen.clear()
-            seen = self._seen[word] = spell(word, self._known)
-        return seen
