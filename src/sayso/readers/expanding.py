@@ -13,6 +13,8 @@ from sayso.protocols import Raw
 from sayso.readers.custody import PIECE
 from sayso.settings import Settings
 
+_PACKED_PIECE = 1 << 15
+"""Small: what is left of it is copied at the end of each member, and an archive has one for each record."""
 GZIP = b"\x1f\x8b"
 ZSTD = b"\x28\xb5\x2f\xfd"
 RATIO = 50
@@ -122,7 +124,7 @@ def members(packed: Packed) -> Iterator[tuple[bytes, int | None]]:
     """
     rest, start = b"", packed.tell()
     inflate, opened = zlib.decompressobj(zlib.MAX_WBITS | 16), False
-    while (data := rest or packed.read(PIECE)) or not inflate.eof:
+    while (data := rest or packed.read(_PACKED_PIECE)) or not inflate.eof:
         if inflate.eof:
             # Zeros may pad the end of a member.
             rest, data = b"", data.lstrip(b"\x00")
