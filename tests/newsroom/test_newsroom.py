@@ -118,7 +118,10 @@ def test_figures_are_bounded_as_the_words_say() -> None:
 
 
 def test_the_extractor_finds_the_attributions_that_were_made() -> None:
-    """96 % of 545 in articles 100 to 149 when this was written: a corpus that it could not read would measure nothing."""
+    """96 % of 545 in articles 100 to 149 when this was written.
+
+    A corpus that it could not read would measure nothing.
+    """
     made = [article.reading for article in sample()[100:112]]
     extractor = plugins.load("extractor", Settings().extractor).load(Settings())
     pairs = zip(made, claims.extract([reading.document for reading in made], extractor), strict=True)
