@@ -11,9 +11,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import jobs
 import pytest
 
-import jobs
 from sayso import engine
 from sayso.errors import StopRun
 from sayso.settings import Settings
@@ -150,7 +150,9 @@ def test_workers_end_with_the_process_that_started_them(tmp_path: Path, end: sig
     script = tmp_path / "script.py"
     script.write_text(RUN.format(path=str(tmp_path)), "utf-8")
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    with subprocess.Popen([sys.executable, script], env=environment, stderr=subprocess.PIPE, text=True) as run:
+    with subprocess.Popen(
+        [sys.executable, script], env=environment, stderr=subprocess.PIPE, text=True
+    ) as run:
         pids = _announced(tmp_path)
         run.send_signal(end)
         _, said = run.communicate(timeout=20)

@@ -1,0 +1,3 @@
+from fragile import fragile_extractor
+
+__all__ = ["fragile_extractor"]
