@@ -9,8 +9,9 @@ from typing import BinaryIO, Self
 
 from sayso.errors import StopRun
 
-# How a file made by an exporter of this folder begins, within its first kilobyte.
-_OURS = (b'{"id": "', b'<meta name="generator" content="Sayso')
+# How a file that Sayso made begins: the JSON of its verbs, and what stands early in its HTML.
+_OURS = (b'{"id": "', b'{"ledger": "')
+_OUR_HTML = b'<meta name="generator" content="Sayso'
 
 
 class Output:
@@ -58,7 +59,7 @@ def _refuse_to_lose(path: Path, given: str) -> None:
         return
     with path.open("rb") as file:
         head = file.read(1024)
-    if not head.startswith(_OURS[0]) and _OURS[1] not in head:
+    if not head.startswith(_OURS) and _OUR_HTML not in head:
         todo = "Name another file, or remove that one first; for standard output put - after the option"
         raise StopRun(f"cannot write {given}", "it exists and was not made by Sayso", todo)
 

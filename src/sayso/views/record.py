@@ -38,9 +38,9 @@ def record(reading: Reading) -> Record:
         "published": document.published,
         "text": document.text,
         "attributions": [_attribution(a) for a in reading.attributions],
-        "claims": [_claim(c, reading.method) for c in reading.claims],
+        "claims": [claim_record(c, reading.method) for c in reading.claims],
         "unplaced": [_unplaced(u) for u in reading.unplaced],
-        "apart": [{"content": _spans(a.content), "kind": a.kind} for a in reading.apart],
+        "apart": [{"content": spans_record(a.content), "kind": a.kind} for a in reading.apart],
         "parts": [{"kind": p.kind, "span": _span(p.span)} for p in document.parts],
         "method": reading.method,
         "modified": document.modified,
@@ -48,7 +48,7 @@ def record(reading: Reading) -> Record:
         "authors": list(document.authors),
         "publisher": document.publisher,
         "notes": list(document.notes),
-        "custody": _custody(document.custody),
+        "custody": custody_record(document.custody),
         "fields": _plain(document.fields),
         "document": document.id,
     }
@@ -56,7 +56,12 @@ def record(reading: Reading) -> Record:
 
 def line(reading: Reading) -> bytes:
     """The record as UTF-8 with a newline at its end and none within."""
-    text = json.dumps(record(reading), ensure_ascii=False, allow_nan=False)
+    return as_line(record(reading))
+
+
+def as_line(made: Record) -> bytes:
+    """Any record so."""
+    text = json.dumps(made, ensure_ascii=False, allow_nan=False)
     return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode() + b"\n"
 
 
@@ -64,7 +69,7 @@ def _span(span: Span) -> Json:
     return [span.start, span.end]
 
 
-def _spans(spans: Spans) -> Json:
+def spans_record(spans: Spans) -> Json:
     return [[a, b] for a, b in spans]
 
 
@@ -77,15 +82,15 @@ def _number(value: float | None) -> Json:
 
 def _attribution(a: Attribution) -> Record:
     return {
-        "source": _spans(a.source),
-        "cue": _spans(a.cue),
-        "content": _spans(a.content),
+        "source": spans_record(a.source),
+        "cue": spans_record(a.cue),
+        "content": spans_record(a.content),
         "kind": a.kind,
         "act": a.act,
         "stance": a.stance,
         "resolved": _resolution(a.resolved) if a.resolved else None,
         "inside": a.inside,
-        "target": _spans(a.target),
+        "target": spans_record(a.target),
         "score": _number(a.score),
     }
 
@@ -94,9 +99,9 @@ def _resolution(r: Resolution) -> Record:
     return {"span": _span(r.span), "name": r.name, "why": r.why}
 
 
-def _claim(claim: Claim, method: str) -> Record:
+def claim_record(claim: Claim, method: str) -> Record:
     return {
-        "content": _spans(claim.content),
+        "content": spans_record(claim.content),
         "chains": [list(chain) for chain in claim.chains],
         "stance": claim.stance,
         "figures": [_figure(f) for f in claim.figures],
@@ -144,7 +149,7 @@ def _unplaced(u: Unplaced) -> Record:
     return {"what": u.what, "text": u.text, "why": u.why, "span": _span(u.span) if u.span else None}
 
 
-def _custody(c: Custody) -> Record:
+def custody_record(c: Custody) -> Record:
     return {
         "sha256": c.sha256,
         "size": c.size,

@@ -1,4 +1,7 @@
-"""One article as rich renderables; `cli.py` prints them. Imports rich, so it is itself imported late."""
+"""How things are written on a terminal, and one article so: rich renderables, which `cli` prints.
+
+Imports rich, so it is itself imported late.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,8 @@ MAX_COLUMNS = 100
 """Longer lines are tiring to read; a wider terminal stays empty on the right."""
 MARGIN = 5
 """Columns that a claim's number and the gap after it take."""
+NAMED = 13
+"""Columns that a name in the margin takes."""
 
 _COLOURS: dict[Basis, str] = {
     "person": "blue",
@@ -53,7 +58,7 @@ SYMBOLS = "█▓▒░▚·→─━“”≥…⟦"
 
 def render(view: ArticleView, *, ascii_only: bool = False) -> RenderableType:
     """The whole article, from its title to its custody."""
-    return _Terminal(ascii_only).article(view)
+    return Terminal(ascii_only).article(view)
 
 
 def shows_symbols(console: Console) -> bool:
@@ -66,8 +71,10 @@ def shows_symbols(console: Console) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Terminal:
-    ascii_only: bool
+class Terminal:
+    """Makes renderables that no words can steer, in the symbols that the terminal has."""
+
+    ascii_only: bool = False
 
     def say(self, *parts: Words, margin: str = "", columns: int = 0) -> RenderableType:
         """Words that fold at the width, `columns` from the left edge; no part is ever read as markup."""
@@ -76,6 +83,10 @@ class _Terminal:
             words, style = (part, "") if isinstance(part, str) else part
             text.append(self.plain(words), style=style)
         return _Hanging(text, self.plain(margin), columns)
+
+    def named(self, name: str, *parts: Words) -> RenderableType:
+        """Words with a name in the margin before them."""
+        return self.say(*parts, margin=f"  {name:<11}", columns=NAMED)
 
     def plain(self, words: str) -> str:
         return words.translate(_ASCII) if self.ascii_only else words
@@ -140,10 +151,16 @@ class _Terminal:
         if not last and voice.stance != "asserted":
             yield (f" ({STANCE_WORDS[voice.stance]})", _STANCES[voice.stance])
 
+    def stated(self, claim: ClaimView) -> Iterator[Words]:
+        """Its figures, times and places."""
+        for number, fact in enumerate((*claim.figures, *claim.times, *claim.places)):
+            if number:
+                yield (" · ", "bright_black")
+            yield from fact_words(fact)
+
     def facts(self, claim: ClaimView) -> Iterator[Words]:
-        for fact in (*claim.figures, *claim.times, *claim.places):
-            yield from _fact(fact)
-            yield (" · ", "bright_black")
+        if stated := list(self.stated(claim)):
+            yield from (*stated, (" · ", "bright_black"))
         for signal in claim.signals:
             yield (f"{signal.value} “{signal.words}” · ", "bright_black")
         check = claim.checkworthy
@@ -171,13 +188,14 @@ class _Terminal:
     def foot(self, view: ArticleView) -> Iterator[RenderableType]:
         yield self.rule("─", "Custody")
         for note in view.notes:
-            yield self.say((note, "yellow"), margin="  note       ", columns=13)
+            yield self.named("note", (note, "yellow"))
         for name, value in (*custody(view.custody), ("method", view.method)):
-            yield self.say((value, "bright_black"), margin=f"  {name:<11}", columns=13)
+            yield self.named(name, (value, "bright_black"))
         yield Text()
 
 
-def _fact(fact: Fact) -> Iterator[Words]:
+def fact_words(fact: Fact) -> Iterator[Words]:
+    """The value, the words it stands for where they differ, and what must not be overlooked."""
     if not fact.value.casefold().startswith(fact.words.casefold()):
         yield (f"“{fact.words}” ", "bright_black")
     yield fact.value
@@ -218,7 +236,7 @@ class _Bar:
     """What the article rests on: each stretch as wide as its share, and never invisible."""
 
     shares: tuple[Share, ...]
-    terminal: _Terminal
+    terminal: Terminal
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
         cells = cells_of([s.count for s in self.shares], min(options.max_width, MAX_COLUMNS))

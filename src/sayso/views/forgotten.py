@@ -1,0 +1,43 @@
+"""What is about to be forgotten, and what was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sayso.views.article import article
+from sayso.views.found import about
+from sayso.views.inert import on_one_line
+from sayso.views.record import Record
+
+if TYPE_CHECKING:
+    from sayso.ledger import Forgotten, ShownDocument
+
+
+def question(shown: ShownDocument) -> str:
+    """What is asked before."""
+    view = article(shown.reading)
+    claims = f"{len(view.claims)} claim{'s'[: len(view.claims) != 1]}"
+    versions = len(shown.versions) - 1
+    others = f" Its {versions} other version{'s'[: versions != 1]} stay." if versions else ""
+    return f"{about(view)}\n{view.address}, {claims}.{others}\nForget it for good?"
+
+
+def lines(gone: Forgotten) -> Iterator[str]:
+    yield f"Forgotten: document {gone.document} with {gone.claims} claim{'s'[: gone.claims != 1]}."
+    if gone.judgements:
+        yield f"Words quoted in {gone.judgements} judgement{'s'[: gone.judgements != 1]} were taken out."
+    for path, made in gone.backups:
+        yield on_one_line(f"Still in the backup {path}, made {made}: remove that file where it must be gone.")
+    if not gone.backups:
+        yield "No backup that the ledger knows of holds it."
+
+
+def record(ledger: str, gone: Forgotten) -> Record:
+    return {
+        "ledger": ledger,
+        "document": gone.document,
+        "claims": gone.claims,
+        "judgements": gone.judgements,
+        "backups": [{"path": path, "made": made} for path, made in gone.backups],
+    }
