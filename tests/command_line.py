@@ -48,7 +48,7 @@ class Pipeline:
         self.items: list = stories.all_stories()
         self.asked: list = []
 
-    def gather(self, paths, settings) -> Iterator:
+    def gather(self, paths, settings, known=None) -> Iterator:
         self.asked.append((list(paths), settings))
         for item in self.items:
             if isinstance(item, BaseException) and not isinstance(item, SkipDocument):

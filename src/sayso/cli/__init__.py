@@ -13,6 +13,13 @@ from sayso.cli.verbs import Verbs
 
 VERBS = {
     "read": "Read articles: every claim, and through whom it comes.",
+    "add": "Add articles to the ledger, with every claim in them.",
+    "find": "Find claims by words and meaning, and by who says what.",
+    "show": "Show a claim or a document, with all that is known of it.",
+    "decide": "Decide on a claim, or whether two names are one actor.",
+    "status": "Show what is in the ledger, its last runs and what they skipped.",
+    "forget": "Forget a document for good: its text, claims and vectors.",
+    "backup": "Back the ledger up to a new file, while others may write.",
     "models": "Show what each extractor is and whether its files are whole.",
     "settings": "Show every setting, its value and where that comes from.",
     "completion": "Print the script that lets a shell complete what you type.",

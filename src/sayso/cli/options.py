@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -12,6 +13,7 @@ from sayso.cli.output import STDOUT
 from sayso.edtf import FORMS, is_edtf
 from sayso.settings import Settings, table
 
+FC = TypeVar("FC", bound=Callable[..., Any] | click.Command)
 _HELP = {name: help for name, _, help in table()}
 
 
@@ -50,8 +52,30 @@ def _name(param: click.Parameter, value: str) -> str:
     return value
 
 
+def _person(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
+    if value is not None and value.strip():
+        return value
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        raise click.BadParameter("this system does not say who you are: add --as NAME.") from None
+
+
+def _reason(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    if not value.strip():
+        raise click.BadParameter("a reason is needed, for whoever asks later.")
+    return value
+
+
 def _setting(param: click.Parameter) -> str:
     return param.opts[0].removeprefix("--")
+
+
+def date_option(name: str, help: str) -> Callable[[FC], FC]:
+    """An option that takes a date in EDTF; gives the verb `str | None`."""
+    return click.option(name, metavar="DATE", callback=_checked_date, help=f"{help} EDTF, e.g. 2017-08.")
 
 
 json_option = click.option(
@@ -73,6 +97,16 @@ published_option = click.option(
 extractor_option = click.option(
     "--extractor", type=click.Choice(plugins.names("extractor")), help="What finds who says what."
 )
+
+why_option = click.option(
+    "--why", metavar="REASON", required=True, callback=_reason, help="The reason, kept with it."
+)
+"""Gives the verb `why: str`, never blank."""
+
+who_option = click.option(
+    "--as", "who", metavar="NAME", callback=_person, help="Who decides; by default the user of this system."
+)
+"""Gives the verb `who: str`, never blank."""
 
 ledger_option = click.option("--ledger", metavar="LEDGER", callback=_one, help=_HELP["ledger"])
 """Gives the verb `ledger: str`, the setting of that name where the option is not used."""

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
 
     from sayso.exporters import Output
+    from sayso.views.terminal import Terminal
 
 STDOUT = "-"
 
@@ -50,3 +51,15 @@ def console() -> Console:
 
 def styled(words: str, **style: Any) -> str:  # noqa: ANN401 - click's styles
     return click.style(words, **style) if sys.stdout.isatty() and "NO_COLOR" not in os.environ else words
+
+
+def print_pretty(make: Callable[[Terminal], Iterable[RenderableType]]) -> None:
+    """Print what is made for the terminal that standard output is, piece by piece."""
+    from sayso.views.terminal import Terminal, shows_symbols
+
+    out = console()
+    for piece in make(Terminal(ascii_only=not shows_symbols(out))):
+        # Captured, for rich ends the program by itself when a pipe is closed.
+        with out.capture() as captured:
+            out.print(piece)
+        click.echo(captured.get(), nl=False, color=out.is_terminal)

@@ -1,0 +1,196 @@
+"""`sayso add`: articles into the ledger, each safe before it is said to be."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sayso.cli.complaints import complain, say
+from sayso.cli.log import log
+from sayso.cli.options import (
+    collection_option,
+    extractor_option,
+    json_option,
+    ledger_option,
+    published_option,
+    settings_with,
+)
+from sayso.cli.output import STDOUT
+from sayso.cli.progress import Progress, progress
+from sayso.cli.verbs import INTERRUPTED
+from sayso.engine import NAMES
+from sayso.errors import SkipDocument, StopRun
+
+if TYPE_CHECKING:
+    from sayso.adding import Event
+    from sayso.ledger import Ledger
+    from sayso.pipeline import Item
+    from sayso.settings import Settings
+    from sayso.views.added import Tally
+
+SHOWN = 20
+"""Errors, and revisions, that are shown; the rest is counted."""
+Write = Callable[[dict[str, Any]], None]
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="PATH...")
+@collection_option
+@ledger_option
+@published_option
+@extractor_option
+@click.option("--engine", type=click.Choice(NAMES), help="Where the work runs.")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes that read at once; by default all cores.",
+)
+@json_option
+@click.pass_context
+def add(
+    ctx: click.Context,
+    /,
+    paths: tuple[str, ...],
+    ledger: str,
+    json_out: str | None,
+    **chosen: Any,  # noqa: ANN401 - values of settings
+) -> None:
+    """Add articles to the ledger, with every claim in them.
+
+    PATH is what sayso read takes, and corpora: WARC, Parquet, JSONL. What is in the ledger already is passed
+    over, so a run that was stopped goes on when the same command is run again. Exit code: 0 all added or
+    there already, 1 some skipped, 2 nothing could be added, 130 stopped by Ctrl-C.
+    """
+    if not paths:
+        raise click.UsageError("Missing argument 'PATH...'.")
+    from sayso.ledger import open_ledger
+    from sayso.views.added import Tally
+
+    settings = settings_with(**chosen)
+    with ExitStack() as stack:
+        write = stack.enter_context(log(json_out)) if json_out is not None else None
+        held = stack.enter_context(closing(open_ledger(ledger, create=True)))
+        tally = Tally(held.address, settings.collection)
+        run = _Run(paths, settings, held, tally, write, quiet=json_out == STDOUT)
+        ctx.exit(run())
+
+
+class _Run:
+    """One run of `sayso add`: every event counted, told and written."""
+
+    def __init__(
+        self,
+        paths: tuple[str, ...],
+        settings: Settings,
+        ledger: Ledger,
+        tally: Tally,
+        write: Write | None,
+        *,
+        quiet: bool,
+    ) -> None:
+        self._paths, self._settings, self._ledger = paths, settings, ledger
+        self._tally, self._write, self._quiet = tally, write, quiet
+        self._claims: dict[str, int] = {}
+        self._errors: list[SkipDocument] = []
+
+    def __call__(self) -> int:
+        """Do it; the exit code."""
+        from sayso.views import added
+
+        finished = False
+        try:
+            with progress("loading the extractor ...") as line:
+                self._through(line)
+            finished = True
+        except KeyboardInterrupt:
+            say(added.kept(self._tally))
+            return INTERRUPTED
+        except StopRun:
+            if self._tally.done:
+                say(added.kept(self._tally))
+            raise
+        finally:
+            self._end(finished=finished)
+        if not self._tally.done:
+            return 2
+        return 1 if self._tally.skipped else 0
+
+    def _through(self, line: Progress) -> None:
+        from sayso.adding import recorded
+        from sayso.pipeline import gather
+        from sayso.views import added
+
+        total = _total(self._paths)
+        known = partial(_known, self._ledger, self._settings.collection)
+        items = self._counted(gather(self._paths, self._settings, known=known))
+        command = shlex.join(("sayso", "add", *self._paths))
+        for event in recorded(items, self._settings, self._ledger, command):
+            self._tally.take(event, self._claims.pop(getattr(event, "document", ""), 0))
+            if self._write:
+                self._write(added.record(event))
+            if isinstance(event, SkipDocument) and len(self._errors) < SHOWN:
+                self._errors.append(event)
+            self._tell_revision(event, line)
+            line.show(f"adding to {self._tally.ledger}")
+            line.count(self._tally.all, total)
+
+    def _counted(self, items: Iterator[Item]) -> Iterator[Item]:
+        from sayso.types import Reading
+
+        for item in items:
+            if isinstance(item, Reading):
+                self._claims[item.document.id] = len(item.claims)
+            yield item
+
+    def _tell_revision(self, event: Event, line: Progress) -> None:
+        from sayso import ledger as ledgers
+        from sayso.views import added
+
+        if self._quiet or not isinstance(event, ledgers.Recorded) or not event.new_document:
+            return
+        if event.revises and self._tally.revisions <= SHOWN:
+            shown = ledgers.show(self._ledger, event.document)
+            changed = len(shown.changes) if isinstance(shown, ledgers.ShownDocument) else 0
+            with line.paused():
+                click.echo(added.revision(event.document, event.address, changed))
+
+    def _end(self, *, finished: bool) -> None:
+        from sayso.views import added
+
+        for error in self._errors:
+            complain(error, "skipped ")
+        if self._tally.skipped > SHOWN:
+            say(f"... and {self._tally.skipped - SHOWN} more: sayso status --errors shows them all.")
+        if self._write:
+            self._write(added.summary_record(self._tally, finished=finished))
+        if finished and not self._quiet:
+            click.echo(added.summary(self._tally))
+
+
+def _known(ledger: Ledger, collection: str, documents: Any, method: str) -> set[str]:  # noqa: ANN401
+    from sayso.ledger import known
+
+    return known(ledger, documents, method, collection)
+
+
+def _total(paths: tuple[str, ...]) -> int | None:
+    """How many documents there will be, where that can be known: each file is one, but for corpora."""
+    from sayso.readers import choosing
+    from sayso.readers.paths import files
+
+    many = {name for name, reader in choosing.readers().items() if reader.STREAMS or name == "feed"}
+    total = 0
+    for path in paths:
+        if path == "-" or "://" in path[:12]:
+            return None
+        for found in files(path):
+            total += 1
+            if not isinstance(found, SkipDocument) and choosing.by_suffix(found.address) in many:
+                return None
+    return total
