@@ -65,10 +65,13 @@ def test_a_row_is_a_document_and_the_rest_is_passed_through() -> None:
 
 
 def test_a_row_without_an_id_is_known_by_its_url_and_else_by_its_number() -> None:
-    found = read(parquet({"text": [PROSE] * 3, "url": ["https://a.example/1", "home", None]}), "a.parquet")
+    found = read(
+        parquet({"text": [PROSE] * 3, "url": ["https://a.example/1", "https://a.exam[ple", None]}),
+        "a.parquet",
+    )
     assert [(d.address, d.fields) for d in found if isinstance(d, Document)] == [
         ("https://a.example/1", {}),
-        ("a.parquet#2", {"url": "home"}),
+        ("a.parquet#2", {"url": "https://a.exam[ple"}),
         ("a.parquet#3", {"url": None}),
     ]
 

@@ -156,6 +156,7 @@ FAULTS = [
     (page(2, Content_Length=str(len(answer(PAGE)) + 9)), "its Content-Length "),
     (B[:-200] + b"\r\n\r\n", "its Content-Length "),
     (b"nothing that is known\r\n", "what stands here is no WARC record"),
+    (record("response", "https://a.exam[ple/2", answer(PAGE)), "its WARC-Target-URI is no address"),
     (record("response", "https://a.example/2", b"no HTTP"), "no HTTP answer, though it is said to be one"),
     (
         record("response", "https://a.example/2", answer(b"ffffff\r\nshort", Transfer_Encoding="chunked")),

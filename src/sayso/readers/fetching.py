@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from http.client import HTTPException
 from typing import TYPE_CHECKING
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from sayso.errors import SkipDocument
 from sayso.protocols import Raw
@@ -114,6 +114,14 @@ def fetch(address: str, settings: Settings) -> Raw:
 def printable(address: str) -> str:
     """The address in one line, of a length to be shown."""
     return re.sub(r"[\x00-\x20\x7f-\x9f\ud800-\udfff]", "\ufffd", address)[:500]
+
+
+def is_address(address: str) -> bool:
+    """Whether its parts can be told apart: everything that looks at a host or joins a link asks for that."""
+    try:
+        return bool(urlsplit(address).scheme)
+    except ValueError:
+        return False
 
 
 def stated(content_type: str) -> tuple[str | None, str | None]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sayso.errors import SkipDocument
-from sayso.readers import cleaning, finishing, language
+from sayso.readers import cleaning, fetching, finishing, language
 from sayso.types import Custody, Document, Json
 
 NAMES: dict[str, tuple[str, ...]] = {
@@ -92,7 +92,8 @@ def _url(record: Mapping[str, Json], name: str | None) -> str | None:
     value = record.get(name) if name else None
     if not isinstance(value, str) or not value.strip().startswith(("http://", "https://")):
         return None
-    return cleaning.inline(value)
+    url = cleaning.inline(value)
+    return url if fetching.is_address(url) else None
 
 
 def _text(record: Mapping[str, Json], name: str | None) -> str | None:

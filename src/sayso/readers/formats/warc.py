@@ -77,6 +77,8 @@ def _documents(record: Record, archive: Raw, settings: Settings) -> Iterator[Doc
         raise SkipDocument(where, record.fault, _AGAIN)
     if not address.startswith(_SCHEMES):
         raise _PassedOver("records of no page")
+    if not fetching.is_address(address):
+        raise SkipDocument(where, "its WARC-Target-URI is no address", _AGAIN)
     page = _page(record, archive, where, settings)
     reader = choosing.readers()["text"] if kind == "conversion" else None
     if reader and page.media_type in reader.MEDIA_TYPES:
