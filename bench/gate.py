@@ -15,6 +15,7 @@ import attribution
 import chains
 import figures
 import judgements
+import likeness
 import manners
 import places
 import sourcing
@@ -33,6 +34,7 @@ MEASURES: dict[str, Callable[[Path], dict[str, float]]] = {
     "judgements": judgements.measure,
     "chains": chains.measure,
     "speakers": speakers.measure,
+    "likeness": likeness.measure,
     "manners": manners.measure,
 }
 OWN = ("chains", "speakers", "manners")

@@ -1,8 +1,9 @@
-"""Search by likeness: `python bench/likeness.py DATA [--encoder NAME] [--json OUT]`.
+"""Search by likeness: `python bench/likeness.py DATA [--encoder NAME] [--rerank NAME] [--json OUT]`.
 
 CLEF CheckThat! 2022, task 2: for a tweet (2a) or a sentence of a debate (2b), the fact-checked claims that it
 repeats are looked for among all (14,231; 19,250), on the development parts. Ranked by vectors as a ledger
-stores them, by BM25 (SQLite's FTS5, stemmed, any word), and by both, joined by reciprocal rank (k = 60).
+stores them, by BM25 (SQLite's FTS5, stemmed, any word), and by both, joined by reciprocal rank (k = 60). With
+`--rerank`, also what comes of the first of both when another encoder puts them in order.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ from sayso.settings import Settings
 
 DEPTH = 100
 """Of each ranking, so many places are joined."""
+AGAIN = 50
+"""Of the joined ranking, so many are put in order anew."""
 SMOOTHING = 60
 """Of reciprocal rank fusion (Cormack, Clarke and Büttcher 2009)."""
 TASKS = ("2a", "2b")
@@ -92,6 +95,19 @@ def _fused(rankings: Iterable[Ranking]) -> Ranking:
     return sorted(scores, key=lambda name: -scores[name])
 
 
+def reranked(asked: Task, rankings: list[Ranking], encoder: Encoder) -> list[Ranking]:
+    """The first of each ranking by the likeness that another encoder sees, whatever their order was."""
+    first = [ranking[:AGAIN] for ranking in rankings]
+    names = sorted({name for ranking in first for name in ranking})
+    rows = {name: i for i, name in enumerate(names)}
+    found = encoder.encode([asked.claims[name] for name in names])
+    likeness = encoder.encode(asked.queries) @ found.T
+    return [
+        sorted(ranking, key=lambda name, near=near: -near[rows[name]])  # type: ignore[misc]
+        for ranking, near in zip(first, likeness, strict=True)
+    ]
+
+
 def scores(rankings: list[Ranking], wanted: list[set[str]]) -> dict[str, float]:
     """Means over queries: reciprocal rank of the first right claim among ten, whether one is among ten,
     average precision among five (the task's own measure)."""
@@ -109,13 +125,16 @@ def _precision(ranking: Ranking, wanted: set[str]) -> float:
     return sum(n / i for n, i in enumerate(right, 1)) / min(len(wanted), len(ranking) or 1)
 
 
-def run(data: Path, encoder: Encoder) -> dict[str, float]:
+def run(data: Path, encoder: Encoder, again: Encoder | None = None, part: str = "Dev") -> dict[str, float]:
     out: dict[str, float] = {}
     for name in TASKS:
-        asked = task(data, name)
-        vectors, words = by_vectors(asked, encoder), by_words(asked)
-        for how, ranked in (("vectors", vectors), ("words", words), ("both", fused(vectors, words))):
-            out |= {f"{name} {how} {k}": v for k, v in scores(ranked, asked.wanted).items()}
+        asked = task(data, name, part)
+        found = {"vectors": by_vectors(asked, encoder), "words": by_words(asked)}
+        found["both"] = fused(*found.values())
+        if again:
+            found["reranked"] = reranked(asked, found["both"], again)
+        for how, rankings in found.items():
+            out |= {f"{name} {how} {k}": v for k, v in scores(rankings, asked.wanted).items()}
     return out
 
 
@@ -146,10 +165,12 @@ def main() -> None:
     )
     parser.add_argument("data", type=Path)
     parser.add_argument("--encoder", default=Settings().encoder)
+    parser.add_argument("--rerank", default="", help="the encoder that puts the first in order anew")
+    parser.add_argument("--part", choices=("Dev", "Train"), default="Dev", help="to tune on: Train")
     parser.add_argument("--json", type=Path)
     asked = parser.parse_args()
     encoder = _loaded(asked.encoder)
-    found = run(asked.data, encoder)
+    found = run(asked.data, encoder, _loaded(asked.rerank) if asked.rerank else None, asked.part)
     for name, value in found.items():
         print(f"{name:24} {value:.3f}")
     claims = list(task(asked.data, "2a").claims.values())

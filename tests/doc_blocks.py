@@ -21,7 +21,10 @@ from sayso import settings
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/**/*.md")])
-COPIES = {ROOT / "docs" / "model-card.md": ROOT / "src" / "sayso" / "models" / "trained" / "card.md"}
+COPIES = {
+    ROOT / "docs" / "model-card.md": ROOT / "src" / "sayso" / "models" / "trained" / "card.md",
+    ROOT / "docs" / "vectors-card.md": ROOT / "src" / "sayso" / "encoders" / "static" / "card.md",
+}
 """A page and the file of the package that it is a copy of: change that one."""
 _FENCED = re.compile(r"^```(?P<language>\w*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _RUNNABLE = re.compile(r"([A-Z_]+=\S* )*(cat \S+ \| )?sayso ")

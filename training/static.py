@@ -21,7 +21,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-VERSION = "0.1"
+VERSION = "0.2"
 ROOT = Path(__file__).parent.parent
 WIDTH, FIRST_WORD = 256, 999
 """Numbers in a vector; the first piece that is neither a mark of the encoder's own nor unused."""
@@ -33,7 +33,8 @@ RARITY = 1e-3
 @dataclass(frozen=True, slots=True)
 class Config:
     texts: int = 10**9
-    epochs: int = 8
+    """Most texts that are learnt from or looked at."""
+    epochs: int = 5
     batch: int = 1024
     rate: float = 2e-3
     temperature: float = 0.05
@@ -154,11 +155,12 @@ def main() -> None:
     for name in ("texts", "epochs", "seed"):
         parser.add_argument(f"--{name}", type=int, default=getattr(Config(), name))
     asked = parser.parse_args()
-    config = Config(texts=asked.texts, epochs=asked.epochs, seed=asked.seed)
     taught = lesson(asked.teacher)
+    texts = min(asked.texts, len(taught.lengths))
+    config = Config(texts=texts, epochs=asked.epochs, seed=asked.seed)
     alone = torch.from_numpy(np.load(asked.teacher / "pieces.npy")).float()
     pieces = (ROOT / "src/sayso/models/trained/data/pieces.txt").read_text("utf-8").split("\n")
-    made = {"config": asdict(config), "taught by texts": min(config.texts, len(taught.lengths)) - HELD}
+    made = {"config": asdict(config), "learnt from": texts - HELD}
     write(fit(taught, alone, config), pieces, asked.out, made)
 
 

@@ -78,10 +78,11 @@ class Static:
         import numpy as np
 
         pieces = np.array([piece for text in spelt for piece in text], dtype=np.int64)
-        times = np.ones(1, dtype=np.int64)
+        times = np.ones(1, dtype=np.float32)
         counts = np.array([len(text) for text in spelt])
         if len(pieces) > _BATCH:
-            pieces, times = np.unique(pieces, return_counts=True)
+            pieces, found = np.unique(pieces, return_counts=True)
+            times = found.astype(np.float32)
             counts = np.array([len(pieces)])
         out = np.zeros((len(spelt), self.width), dtype=np.float32)
         if len(pieces):
