@@ -29,6 +29,10 @@ _STOP = frozenset(
     )
 )
 """Words that half of all texts have: searched within phrases alone."""
+_GONE_DOCUMENT = (
+    "INSERT INTO documents_words (documents_words, rowid, title, words)"
+    " VALUES ('delete', :key, :title, :words)"
+)
 _PHRASE = re.compile(r'"([^"]*)"|(\S+)')
 
 
@@ -53,17 +57,23 @@ def add_documents(connection: Connection, documents: Sequence[Titled]) -> None:
     _run(connection, f"INSERT INTO documents_words (key, words) VALUES (:key, {vector})", rows)
 
 
+def retitle(connection: Connection, key: int, titles: tuple[str, str], words: str) -> None:
+    """Change the title that a document is found by: the old one and the new."""
+    old, new = titles
+    if _is_sqlite(connection):
+        _run(connection, _GONE_DOCUMENT, [{"key": key, "title": old, "words": words}])
+    else:
+        _run(connection, "DELETE FROM documents_words WHERE key = :key", [{"key": key}])
+    add_documents(connection, [(key, new, words)])
+
+
 def remove(connection: Connection, claims: Sequence[Text], documents: Sequence[Titled]) -> None:
     """Take texts out, leaving no trace of their words. PostgreSQL's rows go with those they belong to."""
     if not _is_sqlite(connection):
         return
     gone = "INSERT INTO claims_words (claims_words, rowid, words) VALUES ('delete', :key, :words)"
     _run(connection, gone, _plain(claims))
-    gone = (
-        "INSERT INTO documents_words (documents_words, rowid, title, words)"
-        " VALUES ('delete', :key, :title, :words)"
-    )
-    _run(connection, gone, [{"key": k, "title": t, "words": w} for k, t, w in documents])
+    _run(connection, _GONE_DOCUMENT, [{"key": k, "title": t, "words": w} for k, t, w in documents])
     for table in ("claims_words", "documents_words"):
         # Deleting leaves the words in older segments of the index until they are merged.
         connection.execute(text(f"INSERT INTO {table} ({table}) VALUES ('optimize')"))

@@ -7,8 +7,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, select
 
-from sayso.actors.analysing import analyse
-from sayso.actors.names import Name
+from sayso.actors import Name, analyse, blocks
 from sayso.errors import StopRun
 from sayso.ledger import tables
 from sayso.ledger.inserting import insert, insert_new
@@ -69,9 +68,14 @@ class Names:
         pairs = [
             {"block": block[:LONGEST], "name": key}
             for said, key in zip(new.values(), keys, strict=True)
-            for block in dict.fromkeys(blocks(analyse(*said)))
+            for block in _blocks(analyse(*said))
         ]
         insert(self._connection, tables.name_keys, pairs, unless_there=True)
+
+
+def _blocks(name: Name) -> set[str]:
+    """Names that share one are compared; whoever belongs to a body also shares one with the body."""
+    return {*blocks(name), *([f"key {name.affiliation}"] if name.affiliation else [])}
 
 
 def normal(name: Name) -> str:
@@ -102,11 +106,6 @@ def _host(address: str) -> str:
         return (urlsplit(address).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
-
-
-def blocks(name: Name) -> list[str]:
-    """Names that share one are compared: the last word."""
-    return name.key.split()[-1:]
 
 
 def _said(words: str, kind: Kind) -> Said | None:

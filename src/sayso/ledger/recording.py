@@ -8,10 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Connection, Table, and_, bindparam, select, tuple_
+from sqlalchemy import Connection, Table, and_, select, tuple_
 
-from sayso.edtf import bounds
-from sayso.ledger import fulltext, revisions, rows, tables
+from sayso.ledger import documents, fulltext, revisions, rows, storable, tables
 from sayso.ledger.inserting import insert, insert_new
 from sayso.ledger.names import Names
 from sayso.types import Document, Reading
@@ -21,6 +20,10 @@ if TYPE_CHECKING:
     from sayso.protocols import Encoder
 
 Row = dict[str, Any]
+
+
+NewClaim = tuple[int, str, str]
+"""Key, id, words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,50 +57,77 @@ def record(
     Raises:
         StopRun: the database failed; nothing of this batch was kept.
     """
-    given = [_Given(r, r.document.id, tuple(c.id for c in r.claims)) for r in readings]
+    given = [_ready(r) for r in readings]
     vectors = _vectors(given, encoder) if encoder else {}
+    made: dict[int, Recorded] = {}
     with ledger.writing() as connection:
         forgotten = _forgotten(connection, given)
-        kept = _by_document(g for g in given if g.id not in forgotten)
-        known, new = _documents(connection, list(kept.values()))
-        _members(connection, known.values(), collection)
-        made = _readings(connection, kept, known)
-        claims, new_claims = _claims(connection, [kept[d] for d in made], known, new)
-        _details(connection, {made[d]: kept[d] for d in made}, claims)
-        _words(connection, {d: kept[d].reading for d in new}, known, new_claims)
-        vectors_of_new = [(key, vectors[c]) for key, c, _ in new_claims if c in vectors]
-        if encoder:
-            _store_vectors(connection, encoder.method, vectors_of_new)
-        revised = revisions.relink(connection, {kept[d].reading.document.address for d in new})
-    return [
-        Recorded(
-            g.id,
-            g.reading.document.address,
-            g.id in new,
-            g.id in made and kept[g.id] is g,
-            revised.get(g.id),
-            g.id in forgotten,
-        )
-        for g in given
-    ]
+        for turn in _turns(g for g in given if g.id not in forgotten):
+            written = _write(connection, turn, collection)
+            if encoder:
+                _store_vectors(connection, encoder.method, vectors, written.claims)
+            made |= {id(turn[i]): told for i, told in written.told.items()}
+    return [made.get(id(g)) or _gone(g) for g in given]
 
 
-def known(ledger: Ledger, documents: Sequence[Document], method: str, collection: str) -> set[str]:
+def _ready(reading: Reading) -> _Given:
+    kept = storable.reading(reading)
+    return _Given(kept, kept.document.id, tuple(c.id for c in kept.claims))
+
+
+def _gone(given: _Given) -> Recorded:
+    return Recorded(given.id, given.reading.document.address, False, False, forgotten=True)
+
+
+def _turns(given: Iterable[_Given]) -> list[dict[str, _Given]]:
+    """As few groups as hold each document only once: it may come by two methods, or twice by one."""
+    turns: list[dict[str, _Given]] = []
+    for one in given:
+        turn = next((t for t in turns if one.id not in t), None)
+        if turn is None:
+            turns.append(turn := {})
+        turn[one.id] = one
+    return turns
+
+
+class _Written(NamedTuple):
+    told: dict[str, Recorded]
+    claims: list[NewClaim]
+
+
+def _write(connection: Connection, given: dict[str, _Given], collection: str) -> _Written:
+    """Readings of different documents, by document id."""
+    known, new = documents.add(connection, {i: g.reading.document for i, g in given.items()})
+    _members(connection, known.values(), collection)
+    made = _readings(connection, given, known)
+    claims, new_claims = _claims(connection, [given[d] for d in made], known, new)
+    _details(connection, {made[d]: given[d] for d in made}, claims)
+    fulltext.add_claims(connection, [(key, words) for key, _, words in new_claims])
+    revised = revisions.relink(connection, {g.reading.document.address for g in given.values()})
+    told = {
+        i: Recorded(i, g.reading.document.address, i in new, i in made, revised.get(i))
+        for i, g in given.items()
+    }
+    return _Written(told, new_claims)
+
+
+def known(ledger: Ledger, asked: Sequence[Document], method: str, collection: str) -> set[str]:
     """The ids of those that need no reading: recorded by this method and in the collection, or forgotten."""
-    if not documents:
+    if not asked:
         return set()
     t = tables
-    ids = [d.id for d in documents]
+    given = {storable.document(d).id: d.id for d in asked}
     query = (
         select(t.documents.c.id)
         .join(t.readings, t.readings.c.document == t.documents.c.key)
         .join(t.members, t.members.c.document == t.documents.c.key)
         .join(t.collections, t.collections.c.key == t.members.c.collection)
-        .where(t.documents.c.id.in_(ids), t.readings.c.method == method, t.collections.c.name == collection)
+        .where(t.documents.c.id.in_(given), t.readings.c.method == method, t.collections.c.name == collection)
     )
     with ledger.reading() as connection:
-        gone = select(t.tombstones.c.id).where(t.tombstones.c.id.in_(ids))
-        return {*connection.execute(query).scalars(), *connection.execute(gone).scalars()}
+        gone = select(t.tombstones.c.id).where(t.tombstones.c.id.in_(given))
+        found = {*connection.execute(query).scalars(), *connection.execute(gone).scalars()}
+    return {given[i] for i in found}
 
 
 def _vectors(given: Sequence[_Given], encoder: Encoder) -> dict[str, bytes]:
@@ -111,9 +141,11 @@ def _vectors(given: Sequence[_Given], encoder: Encoder) -> dict[str, bytes]:
     return dict(zip(texts, pack(encoder.encode(list(texts.values()))), strict=True))
 
 
-def _store_vectors(connection: Connection, method: str, made: Sequence[tuple[int, bytes]]) -> None:
-    rows_made = [{"claim": key, "method": method, "vector": vector} for key, vector in made]
-    insert(connection, tables.vectors, rows_made)
+def _store_vectors(
+    connection: Connection, method: str, vectors: dict[str, bytes], claims: Sequence[NewClaim]
+) -> None:
+    made = [{"claim": key, "method": method, "vector": vectors[i]} for key, i, _ in claims if i in vectors]
+    insert(connection, tables.vectors, made)
 
 
 def _forgotten(connection: Connection, given: Sequence[_Given]) -> set[str]:
@@ -121,55 +153,8 @@ def _forgotten(connection: Connection, given: Sequence[_Given]) -> set[str]:
     return set(connection.execute(select(stones).where(stones.in_([g.id for g in given]))).scalars())
 
 
-def _by_document(given: Iterable[_Given]) -> dict[str, _Given]:
-    """One reading a document: the first in the order of time, should a batch hold it twice."""
-    kept: dict[str, _Given] = {}
-    for one in given:
-        held = kept.get(one.id)
-        if held is None or _made(one) < _made(held):
-            kept[one.id] = one
-    return kept
-
-
 def _made(given: _Given) -> str:
     return given.reading.document.custody.retrieved
-
-
-def _documents(connection: Connection, given: Sequence[_Given]) -> tuple[dict[str, int], set[str]]:
-    """Keys of all the documents, and the ids of the new ones."""
-    c = tables.documents.c
-    found = connection.execute(select(c.id, c.key).where(c.id.in_([g.id for g in given])))
-    held = {row.id: row.key for row in found}
-    new = {g.id: g.reading.document for g in given if g.id not in held}
-    outlets = Names(connection).outlets(new)
-    made = [{"id": i, "outlet": outlets.get(i), **rows.document(d), **_days(d)} for i, d in new.items()]
-    ids = held | dict(zip(new, insert_new(connection, tables.documents, made), strict=True))
-    _custody(connection, [{"document": ids[g.id], **rows.custody(g.reading.document.custody)} for g in given])
-    return ids, set(new)
-
-
-def _days(document: Document) -> Row:
-    earliest, latest = bounds(document.published or "")
-    return {"earliest": earliest, "latest": latest}
-
-
-def _custody(connection: Connection, made: list[Row]) -> None:
-    insert(connection, tables.custody, made, unless_there=True)
-    t = tables.custody
-    # The first time that these bytes were got: the same whichever batch comes first.
-    earlier = (
-        t.update()
-        .where(
-            t.c.document == bindparam("d"),
-            t.c.sha256 == bindparam("s"),
-            t.c.reader == bindparam("r"),
-            t.c.retrieved > bindparam("at"),
-        )
-        .values(retrieved=bindparam("at"))
-    )
-    given = [{"d": m["document"], "s": m["sha256"], "r": m["reader"], "at": m["retrieved"]} for m in made]
-    if given:
-        connection.execute(earlier, given)
 
 
 def _members(connection: Connection, documents: Iterable[int], collection: str) -> None:
@@ -216,10 +201,6 @@ def _choose_current(connection: Connection, documents: list[int]) -> None:
         .where(t.c.document.in_(documents))
         .values(current=and_(t.c.key == newest, newest.is_not(None)))
     )
-
-
-NewClaim = tuple[int, str, str]
-"""Key, id, words."""
 
 
 def _claims(
@@ -275,11 +256,3 @@ _DETAILS = (
     tables.times,
     tables.places,
 )
-
-
-def _words(
-    connection: Connection, new: dict[str, Reading], known: dict[str, int], claims: list[NewClaim]
-) -> None:
-    texts = [(known[d], r.document.title or "", r.document.text) for d, r in new.items()]
-    fulltext.add_documents(connection, texts)
-    fulltext.add_claims(connection, [(key, words) for key, _, words in claims])
