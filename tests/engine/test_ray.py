@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -115,3 +117,21 @@ def test_items_are_asked_for_only_as_workers_come_free() -> None:
             given - done + 1 for done, _ in enumerate(engine.run(workers, jobs.wait, items()), start=1)
         )
         assert ahead == workers.ahead == 12
+
+
+RUN = """
+import sys, jobs
+from sayso import engine
+from sayso.settings import Settings
+with engine.started(Settings(engine="ray", ray_address=sys.argv[1])) as workers:
+    print(*engine.run(workers, jobs.process, [0.0, 0.0]))
+"""
+
+
+def test_a_cluster_that_is_named_is_joined_and_left_running() -> None:
+    """By another process: this one is in the cluster already."""
+    program = [sys.executable, "-c", RUN, ray.get_runtime_context().gcs_address]
+    done = subprocess.run(program, capture_output=True, text=True, check=True, timeout=60)
+    assert len(done.stdout.split()) == 2
+    with engine.started(RAY) as workers:
+        assert list(engine.run(workers, abs, [-1, -2])) == [1, 2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Callable
 from concurrent.futures import Future
 from types import ModuleType
@@ -71,11 +72,19 @@ def _join(ray: ModuleType, settings: Settings) -> None:
     ours: dict[str, Any] = {"num_cpus": count(settings), "include_dashboard": False}
     asked = {"address": address} if address else {"address": "local", **ours}
     try:
+        _knock(address)
         ray.init(**asked, log_to_driver=False, logging_level="ERROR")
     except (ConnectionError, RuntimeError, ValueError, OSError) as error:
         said = " ".join(str(error).split())[:200]
         todo = "Look whether the cluster runs (ray status), or leave ray_address empty"
         raise StopRun(f"ray_address {address!r}", f"no Ray cluster there ({said})", todo) from None
+
+
+def _knock(address: str) -> None:
+    """Whether anybody answers at host:port: Ray would try for minutes. Names like `auto` are left to Ray."""
+    host, _, port = address.rpartition(":")
+    if host and port.isdecimal():
+        socket.create_connection((host.rpartition("/")[2].strip("[]"), int(port)), timeout=10).close()
 
 
 def _ray_death(error: BaseException) -> str:
