@@ -11,7 +11,7 @@ from sayso.actors.analysing import analyse
 from sayso.actors.joining import Joined, contradicts, join, joined
 from sayso.actors.names import Listed, Name, Personal, Suggestion
 from sayso.actors.scoring import SUGGESTED
-from sayso.actors.suggesting import suggest
+from sayso.actors.suggesting import blocks, suggest
 
 __all__ = [
     "SUGGESTED",
@@ -21,6 +21,7 @@ __all__ = [
     "Personal",
     "Suggestion",
     "analyse",
+    "blocks",
     "contradicts",
     "join",
     "joined",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import lru_cache
 
@@ -12,7 +11,6 @@ from sayso.actors.names import Name, Scope
 from sayso.actors.normal import bare, fold, is_upper, plain
 from sayso.types import Kind
 
-_TWO_PERSONS = re.compile(r"[A-Z][\w'.-]+\s+and\s+(?:[\w.]+\s+)*[A-Z]")
 _BODIES: frozenset[Kind] = frozenset({"organisation", "state"})
 _UNNAMED: frozenset[Kind] = frozenset({"unnamed_person", "unnamed_group"})
 
@@ -44,7 +42,7 @@ def _is_pronoun(text: str) -> bool:
 
 
 def _person(text: str, kind: Kind) -> Name:
-    if _TWO_PERSONS.search(plain(text).partition(",")[0]):
+    if persons.are_several(text):
         return Name(text, fold(text), kind, "document")
     found = persons.read(text, kind)
     if found is not None:

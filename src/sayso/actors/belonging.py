@@ -11,7 +11,7 @@ from sayso.actors.normal import bare, fold, is_capital, plain, singular
 
 _LINK = re.compile(r"\s(?:of|for|at|from|with|in|inside|within)\s(?:the\s)?")
 _IN = re.compile(r"\s(?:in|inside|within)\s(?:the\s)?$")
-_END = re.compile(r",|\s(?:in|who|whose|which|that|on|said|when|after|before)\s")
+_END = re.compile(r",|\sand\s(?:an?|the|former)\s|\s(?:in|who|whose|which|that|on|said|when|after|before)\s")
 _LONGEST = 6
 """Words in the longest listed name that is looked for before a noun."""
 

@@ -178,8 +178,11 @@ def _short(phrase: str) -> str | None:
     return _canonical(name) if of and len(name.split()) > 1 and is_capital(name) else None
 
 
-def _canonical(name: str) -> str:
+def _canonical(name: str) -> str | None:
+    """Its normal form, or None for what is no name: "the poll released Sunday"."""
     entry = named(name)
+    if entry is None and (_is_description(name) or fold(name) in lists.words("bodies")["times"]):
+        return None
     return fold(entry.name if entry else name)
 
 

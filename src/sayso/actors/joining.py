@@ -5,6 +5,7 @@ The result depends on the set of names alone, not on their order, so that ledger
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -105,8 +106,18 @@ def _why(a: Name, b: Name) -> str:
 
 
 def place(name: Name) -> str | None:
-    """The state or body that the name tells, by normal form."""
-    return fold(lists.state(name.state).name) if name.state else name.affiliation
+    """The state or body that the name tells, by normal form. What only stands before a noun ("GOP
+    front-runner", "Trump adviser") is no place, unless a list has it."""
+    if name.state:
+        return fold(lists.state(name.state).name)
+    body = name.affiliation
+    if not body or body in lists.normal_forms():
+        return body
+    return (
+        body
+        if re.search(rf"\b(?:of|for|at|from|r|d|i) (?:the )?{re.escape(body)}\b", fold(name.text))
+        else None
+    )
 
 
 def _offices(name: Name) -> frozenset[str]:

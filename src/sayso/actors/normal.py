@@ -74,8 +74,7 @@ def is_capital(word: str) -> bool:
 
 def is_upper(text: str) -> bool:
     """Whether all its letters are capitals, as an acronym's are."""
-    letters = [c for c in bare(text) if c.isalpha()]
-    return bool(letters) and all(c.isupper() for c in letters)
+    return bare(text).isupper()
 
 
 def singular(word: str) -> str:

@@ -7,6 +7,8 @@ have one part that is the name; what stands before it, after it or beside it tel
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.actors import lists
@@ -18,6 +20,10 @@ from sayso.types import Kind
 _CLAUSE = re.compile(r",?\s+(?:who|whose|whom|which|where|that)\b.*", re.DOTALL)
 _BRACKET = re.compile(r"\s*[(\[][^)\]]*[)\]]?")
 _SUFFIX = re.compile(r"(?i)^(?:jr|sr|ii|iii|iv|ph\.?d|md|esq|mp|obe|cbe|kc|qc)\.?$")
+_AND = re.compile(r"\s+(?:and|or)\s+|,\s+including\s+")
+_ROLE_ENDS = re.compile(r"\s(?:of|on|for|to|from|in|at|with|and)\s")
+_PARTY = re.compile(r"\b[RDI]-([A-Z][A-Za-z.]*[A-Za-z])")
+"""American usage after a name: "(R-Fla.)"."""
 _LINKS = frozenset({"of", "from", "at", "for", "in", "with", "on", "to", "near", "aboard"})
 _AFTER = "somebody"
 """Stands for the name before "of the National Grain Board"."""
@@ -35,21 +41,50 @@ class Found(NamedTuple):
 def read(text: str, kind: Kind) -> Name | None:
     """The person named, or None where the phrase names nobody."""
     clean = _BRACKET.sub("", _CLAUSE.sub("", plain(text)))
-    segments = _segments(clean)
-    # The surest part: one with two names or more, else the first that has any.
+    segments = [part.strip() for part in clean.split(",") if part.strip()]
     found = [(i, part) for i, segment in enumerate(segments) if (part := _split(segment)) is not None]
     if not found:
         return None
-    at, best = max(
-        found, key=lambda pair: (len(pair[1].name) > 1 and not _is_role(segments[pair[0]]), -pair[0])
-    )
+    at, best = next((pair for pair in found if _is_sure(*pair, segments)), found[0])
     others = [segment for i, segment in enumerate(segments) if i != at and not _SUFFIX.match(segment)]
     suffix = next((fold(s) for s in segments if re.match(r"(?i)^(?:jr|sr|ii|iii|iv)\.?$", s)), "")
-    return _name(text, kind, best, others[0] if others else None, suffix)
+    name = _name(text, kind, best, others[0] if others else None, suffix)
+    party = _PARTY.search(text)
+    return replace(name, affiliation=fold(party[1])) if party and not name.affiliation else name
 
 
-def _segments(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
+def are_several(text: str) -> bool:
+    """Whether the phrase names two persons or more: "Sen. Ada Thorn and former Gov. Piers Maddock"."""
+    first, *others = _AND.split(_BRACKET.sub("", _CLAUSE.sub("", plain(text))))
+    if not others or not any(map(_split, first.split(","))):
+        return False
+    if all(is_capital(word) for part in (first, *others) for word in part.split()):
+        return True
+    return any(_is_second(other.split(",")) for other in others)
+
+
+def _is_second(segments: list[str]) -> bool:
+    """Whether what follows "and" names somebody of its own."""
+    first, *others = map(_split, segments)
+    if first and not _is_linked(first) and (len(first.name) > 1 or first.before):
+        return True
+    return any(f and len(f.name) > 1 and not f.before for f in others)
+
+
+def _is_sure(at: int, found: Found, segments: list[str]) -> bool:
+    """The first segment is the name unless it describes; a later one only where it is nothing but a name:
+    in "Thorn, a minister under Ada Vale" Vale does not speak."""
+    if _is_role(segments[at]) or _is_linked(found):
+        return False
+    return at == 0 or (
+        all(is_title(word) for word in found.before) and len(found.name) + len(found.before) > 1
+    )
+
+
+def _is_linked(found: Found) -> bool:
+    """Whether the name hangs on something before it: "a spokesman for Agromer"."""
+    pairs = pairwise(found.before)
+    return any(word in _LINKS and not is_title(before) for before, word in pairs)
 
 
 def _is_role(segment: str) -> bool:
@@ -95,7 +130,9 @@ def _name(text: str, kind: Kind, found: Found, beside: str | None, suffix: str) 
     words = [fold(word) for word in found.name]
     if words[-1] in ("jr", "sr", "ii", "iii", "iv") and len(words) > 1:
         suffix = words.pop()
-    personal = _personal(" ".join(words).split(), suffix, f"{title or ''} {role or ''}")
+    # "A strategist for Mrs. Clinton" need be no woman: of a role only its noun counts.
+    noun = _ROLE_ENDS.split(role or "", maxsplit=1)[0]
+    personal = _personal(" ".join(words).split(), suffix, f"{title or ''} {noun}")
     near = _near(found, role)
     full = " ".join(filter(None, (*personal.given, personal.surname, suffix)))
     key, scope = _key(full, personal, title)

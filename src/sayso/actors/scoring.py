@@ -62,7 +62,7 @@ class Score(NamedTuple):
 
 def same(a: Name, b: Name) -> Score | None:
     """How far two names look like one actor, or None where nothing says so."""
-    ground = next((f for f in _GROUNDS if f(a, b)), None)
+    ground = next((f for f in _grounds(a, b) if f(a, b)), None)
     if ground is None:
         return None
     support = [f for f in SUPPORTS if f(a, b)]
@@ -71,7 +71,23 @@ def same(a: Name, b: Name) -> Score | None:
     return Score(round(max(0.0, min(_HIGHEST, value)), 2), _sentence(ground, support, against))
 
 
-_GROUNDS = sorted(GROUNDS, key=GROUNDS.__getitem__, reverse=True)
+_STRONGEST_FIRST: list[Feature] = sorted(GROUNDS, key=GROUNDS.__getitem__, reverse=True)
+_PERSONAL = frozenset(
+    {
+        features.middle_name_left_out,
+        features.spelt_otherwise,
+        features.short_form_of_first_name,
+        features.initials_stand_for_name,
+        features.surname_alone,
+        features.same_name_parted,
+    }
+)
+"""What two persons are compared by. The rest is asked of bodies, and these would find nothing there."""
+_BETWEEN_PERSONS: list[Feature] = [f for f in _STRONGEST_FIRST if f in _PERSONAL]
+
+
+def _grounds(a: Name, b: Name) -> list[Feature]:
+    return _BETWEEN_PERSONS if a.person and b.person else _STRONGEST_FIRST
 
 
 def _sentence(ground: Feature, support: list[Feature], against: list[Feature]) -> str:

@@ -54,16 +54,17 @@ def alike(a: str, b: str) -> bool:
     the end a vowel tells names apart ("Mario", "Maria").
     """
     left, right = _without_articles(a), _without_articles(b)
-    if not left or len(left) != len(right):
+    if not left or len(left) != len(right) or left[0][0] != right[0][0]:
         return False
     return all(_alike(x, y) for x, y in zip(left, right, strict=True))
 
 
-def _without_articles(name: str) -> list[str]:
+@lru_cache(maxsize=200_000)
+def _without_articles(name: str) -> tuple[str, ...]:
     words = name.split()
     kept = [word for word in words if word not in _ARTICLES] or words
     # "Abdel Fattah" and "Abdelfattah"
-    return " ".join(sound(word) for word in kept).split()
+    return tuple(" ".join(sound(word) for word in kept).split())
 
 
 def _alike(x: str, y: str) -> bool:

@@ -17,7 +17,7 @@ from sayso.actors.names import Name, Suggestion
 from sayso.actors.normal import fold
 from sayso.actors.sounds import skeleton, sound
 
-MOST = 60
+MOST = 40
 """Actors in a block that are compared each with each."""
 _NEXT = 8
 """In a block that stays too large, each actor is compared with so many next to it."""
@@ -71,11 +71,11 @@ def _same(actors: Actors) -> Iterator[Suggestion]:
 
 
 def _pairs(actors: Actors) -> Iterator[tuple[str, str]]:
-    blocks: dict[str, list[str]] = defaultdict(list)
+    sharing: dict[str, list[str]] = defaultdict(list)
     for actor, name in actors.items():
-        for block in set(_blocks(name)):
-            blocks[block].append(actor)
-    for members in blocks.values():
+        for block in set(blocks(name)):
+            sharing[block].append(actor)
+    for members in sharing.values():
         yield from _within(sorted(members), actors)
 
 
@@ -95,7 +95,7 @@ def _within(members: list[str], actors: Actors) -> Iterator[tuple[str, str]]:
             yield from ((a, b) for i, a in enumerate(part) for b in part[i + 1 : i + 1 + _NEXT])
 
 
-def _blocks(name: Name) -> Iterator[str]:
+def blocks(name: Name) -> Iterator[str]:
     """The blocks a name stands in."""
     yield f"text {fold(name.text)}"
     yield f"key {name.key}"
