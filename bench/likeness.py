@@ -29,8 +29,8 @@ from sayso.settings import Settings
 
 DEPTH = 100
 """Of each ranking, so many places are joined."""
-AGAIN = 50
-"""Of the joined ranking, so many are put in order anew."""
+AGAIN = 20
+"""Of the joined ranking, so many are put in order anew; the rest follows as it was."""
 SMOOTHING = 60
 """Of reciprocal rank fusion (Cormack, Clarke and Büttcher 2009)."""
 TASKS = ("2a", "2b")
@@ -95,16 +95,15 @@ def _fused(rankings: Iterable[Ranking]) -> Ranking:
     return sorted(scores, key=lambda name: -scores[name])
 
 
-def reranked(asked: Task, rankings: list[Ranking], encoder: Encoder) -> list[Ranking]:
+def reranked(asked: Task, rankings: list[Ranking], encoder: Encoder, first: int = AGAIN) -> list[Ranking]:
     """The first of each ranking by the likeness that another encoder sees, whatever their order was."""
-    first = [ranking[:AGAIN] for ranking in rankings]
-    names = sorted({name for ranking in first for name in ranking})
+    names = sorted({name for ranking in rankings for name in ranking[:first]})
     rows = {name: i for i, name in enumerate(names)}
     found = encoder.encode([asked.claims[name] for name in names])
     likeness = encoder.encode(asked.queries) @ found.T
     return [
-        sorted(ranking, key=lambda name, near=near: -near[rows[name]])  # type: ignore[misc]
-        for ranking, near in zip(first, likeness, strict=True)
+        sorted(ranking[:first], key=lambda name, near=near: -near[rows[name]]) + ranking[first:]  # type: ignore[misc]
+        for ranking, near in zip(rankings, likeness, strict=True)
     ]
 
 
@@ -125,14 +124,16 @@ def _precision(ranking: Ranking, wanted: set[str]) -> float:
     return sum(n / i for n, i in enumerate(right, 1)) / min(len(wanted), len(ranking) or 1)
 
 
-def run(data: Path, encoder: Encoder, again: Encoder | None = None, part: str = "Dev") -> dict[str, float]:
+def run(
+    data: Path, encoder: Encoder, again: Encoder | None = None, *, first: int = AGAIN, part: str = "Dev"
+) -> dict[str, float]:
     out: dict[str, float] = {}
     for name in TASKS:
         asked = task(data, name, part)
         found = {"vectors": by_vectors(asked, encoder), "words": by_words(asked)}
         found["both"] = fused(*found.values())
         if again:
-            found["reranked"] = reranked(asked, found["both"], again)
+            found["reranked"] = reranked(asked, found["both"], again, first)
         for how, rankings in found.items():
             out |= {f"{name} {how} {k}": v for k, v in scores(rankings, asked.wanted).items()}
     return out
@@ -166,11 +167,13 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--encoder", default=Settings().encoder)
     parser.add_argument("--rerank", default="", help="the encoder that puts the first in order anew")
+    parser.add_argument("--first", type=int, default=AGAIN, help="how many of them")
     parser.add_argument("--part", choices=("Dev", "Train"), default="Dev", help="to tune on: Train")
     parser.add_argument("--json", type=Path)
     asked = parser.parse_args()
     encoder = _loaded(asked.encoder)
-    found = run(asked.data, encoder, _loaded(asked.rerank) if asked.rerank else None, asked.part)
+    again = _loaded(asked.rerank) if asked.rerank else None
+    found = run(asked.data, encoder, again, first=asked.first, part=asked.part)
     for name, value in found.items():
         print(f"{name:24} {value:.3f}")
     claims = list(task(asked.data, "2a").claims.values())

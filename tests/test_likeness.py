@@ -45,8 +45,9 @@ def test_vectors_and_words_rank_every_claim_that_they_can() -> None:
     assert sorted(found) == ["a", "c"]
 
 
-def test_reranking_takes_the_first_only_and_forgets_their_order() -> None:
+def test_reranking_orders_the_first_and_leaves_the_rest() -> None:
     assert likeness.reranked(ASKED, [["a", "b", "c"]], Letters())[0][-1] == "a"
     many = [f"n{i}" for i in range(likeness.AGAIN + 1)]
     asked = Task(dict.fromkeys(many, "dry") | {many[-1]: "damp"}, ["damp"], [{many[-1]}])
-    assert many[-1] not in likeness.reranked(asked, [many], Letters())[0]
+    assert likeness.reranked(asked, [many], Letters())[0][-1] == many[-1]
+    assert likeness.reranked(asked, [many[::-1]], Letters())[0][0] == many[-1]

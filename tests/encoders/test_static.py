@@ -72,6 +72,14 @@ def test_what_is_remembered_of_words_has_a_bound(monkeypatch: pytest.MonkeyPatch
     assert speller.read("bridges closed") == [1, 2, 3]
 
 
+def test_the_same_text_has_the_same_vector_on_every_machine() -> None:
+    """As long as the version is the same: ledgers made elsewhere are compared with ours."""
+    encoder = static.load(Settings())
+    assert encoder.method == "static 0.2"
+    row = encoder.encode(["The bridge was closed before the water rose."])[0]
+    assert row[:5] == pytest.approx([0.16568, -0.12380, 0.02552, 0.06538, -0.09136], abs=2e-5)
+
+
 def test_the_shipped_table_is_whole(shipped: Path) -> None:
     held = table.read(shipped)
     assert held.rows.shape == (len(held.pieces), 256) and held.scales.shape == (len(held.pieces),)
