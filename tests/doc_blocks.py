@@ -1,9 +1,9 @@
 """The examples in the docs: found, run, and written anew with `make docs`.
 
 In a ```console block a line that starts with `$ ` is a command and the lines up to the next are what it
-prints. Commands that begin with `sayso`, variables set before it allowed, are run by a shell in a folder
-where `examples/` lies; others (`make`, `pip`) are not. No output shown: it must only end well. A line
-`...` stands for any lines.
+prints. Commands that begin with `sayso`, variables set before it allowed, are run by a shell, in the order
+of the page, in a folder of the page's own where `examples/` lies; others (`make`, `pip`) are not. No output
+shown: it must only end well. A line `...` stands for any lines.
 """
 
 from __future__ import annotations
@@ -135,8 +135,8 @@ def _rerun(part: str, folder: Path) -> str:
 def main() -> None:
     import tempfile
 
-    with tempfile.TemporaryDirectory() as folder:
-        for page in PAGES:
+    for page in PAGES:
+        with tempfile.TemporaryDirectory() as folder:
             text = written_anew(COPIES.get(page, page), workplace(Path(folder)))
             page.write_text(text, "utf-8")
             if page in COPIES:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import doctest
 import re
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import click
@@ -33,14 +35,18 @@ PYTHON = [(page, block) for page in PAGES for block in doc_blocks.blocks(page, "
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return doc_blocks.workplace(tmp_path_factory.mktemp("docs"))
+def folders(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+    """A folder a page: what one page puts into a ledger is not what another finds in it."""
+    return cache(lambda page: doc_blocks.workplace(tmp_path_factory.mktemp(page.stem)))
 
 
 @pytest.mark.parametrize(
     ("page", "command"), COMMANDS, ids=[f"{_name(p)}: {c.line[:60]}" for p, c in COMMANDS]
 )
-def test_command_prints_what_the_page_shows(page: Path, command: Command, folder: Path) -> None:
+def test_command_prints_what_the_page_shows(
+    page: Path, command: Command, folders: Callable[[Path], Path]
+) -> None:
+    folder = folders(page)
     _put_named_files(command, folder)
     done = doc_blocks.run(command, folder)
     assert not doc_blocks.is_fault(done.stdout), done.stdout
@@ -51,9 +57,9 @@ def test_command_prints_what_the_page_shows(page: Path, command: Command, folder
 
 
 def _put_named_files(command: Command, folder: Path) -> None:
-    """`article.txt`, `archive/` and the like stand for the reader's own."""
+    """`article.txt`, `archive/` and the like stand for the reader's own; `no-such-file.txt` is not there."""
     story = (ROOT / "examples" / "harbour.txt").read_bytes()
-    for name in re.findall(r"(?<=\s)[a-z-]+(?:\.txt|/)(?=\s|$)", command.line):
+    for name in re.findall(r"(?<=\s)(?!no-such-)[a-z-]+(?:\.txt|/)(?=\s|$)", command.line):
         path = folder / name
         if name.endswith("/"):
             path.mkdir(exist_ok=True)
@@ -62,8 +68,10 @@ def _put_named_files(command: Command, folder: Path) -> None:
 
 
 @pytest.mark.parametrize(("page", "block"), PYTHON, ids=[f"{_name(p)}: {b.strip()[:40]}" for p, b in PYTHON])
-def test_python_runs(page: Path, block: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(folder)
+def test_python_runs(
+    page: Path, block: str, folders: Callable[[Path], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folders(page))
     if ">>>" not in block:
         exec(compile(block, _name(page), "exec"), {"__name__": "example"})
         return

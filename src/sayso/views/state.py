@@ -95,7 +95,8 @@ def _counts(status: Status) -> Iterator[tuple[str, str]]:
     for name, count in status.collections:
         yield "collection", on_one_line(f"{name}: {count:,} document{'s'[: count != 1]}")
     for method, count, current in status.methods:
-        yield "extractor", on_one_line(f"{method}: {count:,} readings, {current:,} of them current")
+        many = f"{count:,} reading{'s'[: count != 1]}"
+        yield "extractor", on_one_line(f"{method}: {many}, {current:,} of them current")
     yield "vectors", _vectors(status)
     waits = f", {len(status.waiting):,} of them waiting for their words" if status.waiting else ""
     yield "judgements", f"{status.judgements:,}{waits}"
