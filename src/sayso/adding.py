@@ -11,8 +11,8 @@ from dataclasses import asdict
 from functools import partial
 from typing import TypeAlias
 
+from sayso import __version__, pipeline, plugins
 from sayso import ledger as ledgers
-from sayso import pipeline, plugins
 from sayso.errors import SkipDocument
 from sayso.ledger import Ledger, Recorded, runs, vectors
 from sayso.pipeline import Passed
@@ -43,7 +43,8 @@ def add(paths: Iterable[str], settings: Settings, ledger: Ledger, command: str) 
 def recorded(items: Iterable[Item], settings: Settings, ledger: Ledger, command: str) -> Iterator[Event]:
     """Record readings as they come, wherever they were made; then make searching them fast."""
     encoder: Encoder = plugins.load("encoder", settings.encoder).load(settings)
-    run = runs.begin(ledger, command, asdict(settings) | {"ledger": ledger.address})
+    used = asdict(settings) | {"ledger": ledger.address}
+    run = runs.begin(ledger, command, version=__version__, settings=used)
     for batch in _batches(items):
         yield from _kept(batch, ledger, settings.collection, encoder, run)
     runs.note(ledger, run, recorded=0, passed=0, faults=(), finished=True)

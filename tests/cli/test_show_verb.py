@@ -158,10 +158,10 @@ class TestStatus:
         result = invoke("status", "--errors")
         assert result.exit_code == 2 and "nothing" in result.stderr
         with closing(ledgers.open_ledger(ledger)) as held:
-            first = runs.begin(held, "sayso add a", {})
+            first = runs.begin(held, "sayso add a", version="0", settings={})
             faults = [SkipDocument("a.pdf", "a broken PDF", "Get it again")]
             runs.note(held, first, recorded=1, passed=0, faults=faults)
-            second = runs.begin(held, "sayso add b", {})
+            second = runs.begin(held, "sayso add b", version="0", settings={})
             runs.note(held, second, recorded=2, passed=3, faults=[], finished=True)
         shown = flat("status")
         assert "sayso add a: 1 recorded, 0 there already, 1 skipped; not finished" in shown

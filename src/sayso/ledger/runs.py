@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from sayso import __version__
 from sayso.errors import SaysoError
 from sayso.ledger import tables
 from sayso.ledger.inserting import insert_new
@@ -47,9 +46,9 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def begin(ledger: Ledger, command: str, settings: dict[str, Value]) -> int:
-    """Note that a run begins; its number."""
-    row = {"started": now(), "command": command, "version": __version__, "settings": settings}
+def begin(ledger: Ledger, command: str, *, version: str, settings: dict[str, Value]) -> int:
+    """Note that a run of this version of Sayso begins; its number."""
+    row = {"started": now(), "command": command, "version": version, "settings": settings}
     with ledger.writing() as connection:
         made = [{**row, "recorded": 0, "passed": 0, "skipped": 0}]
         return insert_new(connection, tables.runs, made)[0]
