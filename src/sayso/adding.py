@@ -45,6 +45,7 @@ def recorded(items: Iterable[Item], settings: Settings, ledger: Ledger, command:
     encoder: Encoder = plugins.load("encoder", settings.encoder).load(settings)
     used = asdict(settings) | {"ledger": ledger.address}
     run = runs.begin(ledger, command, version=__version__, settings=used)
+    vectors.fill(ledger, encoder)
     for batch in _batches(items):
         yield from _kept(batch, ledger, settings.collection, encoder, run)
     runs.note(ledger, run, recorded=0, passed=0, faults=(), finished=True)

@@ -29,6 +29,10 @@ class Settings:
         "How likely an attribution must be right to be kept, 0 to 1, if the extractor can tell; 0: as tuned.",
     )
     encoder: str = _setting("static", "Which encoder makes the vectors that texts are compared by.")
+    rerank: int = _setting(
+        20, "How many of the claims found for a whole sentence are put in order by an exact encoder; 0: none."
+    )
+    exact_encoder: str = _setting("minilm", "Which encoder puts the first claims found in order.")
     published: str = _setting(
         "", "Date of the documents in EDTF, where you know better than they say; empty: as they say."
     )

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 @date_option("--when", "The claim speaks of this time.")
 @click.option("--place", metavar="NAME", default="", help="The claim speaks of this place.")
 @click.option("--figure", type=float, metavar="N", help="The claim has a figure that is at least N.")
+@click.option("--documents", is_flag=True, help="Find documents by their words, and not claims.")
 @click.option("--versions", is_flag=True, help="Also older versions of documents.")
 @click.option(
     "--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="How many at most."
@@ -46,6 +47,7 @@ def find(
     words: tuple[str, ...],
     ledger: str,
     json_out: str | None,
+    documents: bool,
     **asked: Any,  # noqa: ANN401 - fields of Query
 ) -> None:
     """Find claims by words and meaning, and by who says what.
@@ -58,14 +60,15 @@ def find(
     query = Query(words=" ".join(words), **asked)
     if not query.words.strip() and query == Query(collections=query.collections, limit=query.limit):
         raise click.UsageError("Say what to find: words, or a filter such as --by NAME.")
+    if documents and not query.words.strip():
+        raise click.UsageError("--documents searches for words: say which.")
     with closing(open_ledger(ledger)) as held:
-        found = _found(held, query)
+        found = _show_documents(held, query, json_out) if documents else _show_claims(held, query, json_out)
         others = _other_collections(held, query) if not found else []
-    _show(found, query, json_out)
     if not found:
         from sayso.views.found import nothing
 
-        say(nothing(query, others))
+        say(nothing(query, others, "document" if documents else "claim"))
         ctx.exit(1)
 
 
@@ -74,11 +77,13 @@ def _found(ledger: Ledger, query: Query) -> list[Found]:
     from sayso import plugins
     from sayso.settings import Settings
 
-    encoder = None
-    if query.words.strip():
-        settings = Settings.load()
-        encoder = plugins.load("encoder", settings.encoder).load(settings)
-    return ledgers.find(ledger, query, encoder)
+    if not query.words.strip():
+        return ledgers.find(ledger, query)
+    settings = Settings.load()
+    encoder = plugins.load("encoder", settings.encoder).load(settings)
+    is_careful = bool(settings.rerank) and ledgers.is_sentence(query.words)
+    exact = plugins.load("encoder", settings.exact_encoder).load(settings) if is_careful else None
+    return ledgers.find(ledger, query, encoder, exact=exact, first=settings.rerank)
 
 
 def _other_collections(ledger: Ledger, query: Query) -> list[str]:
@@ -87,9 +92,28 @@ def _other_collections(ledger: Ledger, query: Query) -> list[str]:
     return [name for name, _ in status(ledger).collections if name not in query.collections]
 
 
-def _show(found: list[Found], query: Query, json_out: str | None) -> None:
+def _show_documents(ledger: Ledger, query: Query, json_out: str | None) -> bool:
+    """Whether there are any."""
+    from sayso.ledger import find_documents
     from sayso.views import found as view
 
+    found = find_documents(ledger, query)
+    if json_out is not None:
+        from sayso.views.record import as_line
+
+        with opened(json_out) as out:
+            for reading in found:
+                out.write(as_line(view.found_document(reading, query.words)))
+    elif found:
+        print_pretty(lambda terminal: view.documents(found, query, terminal))
+    return bool(found)
+
+
+def _show_claims(ledger: Ledger, query: Query, json_out: str | None) -> bool:
+    """Whether there are any."""
+    from sayso.views import found as view
+
+    found = _found(ledger, query)
     if json_out is not None:
         from sayso.views.record import as_line
 
@@ -98,3 +122,4 @@ def _show(found: list[Found], query: Query, json_out: str | None) -> None:
                 out.write(as_line(view.record(one, query.words)))
     elif found:
         print_pretty(lambda terminal: view.lines(found, query, terminal))
+    return bool(found)

@@ -8,7 +8,7 @@
 """
 
 from sayso.ledger.backup import backup
-from sayso.ledger.finding import Query
+from sayso.ledger.finding import Query, is_sentence
 from sayso.ledger.forgetting import Forgotten, forget
 from sayso.ledger.opening import Ledger, open_ledger
 from sayso.ledger.recording import Recorded, known, record
@@ -29,6 +29,7 @@ __all__ = [
     "find",
     "find_documents",
     "forget",
+    "is_sentence",
     "known",
     "open_ledger",
     "reading",

@@ -23,6 +23,8 @@ FUSED = 60
 """The constant of rank fusion: how much less the second of a list counts than the first."""
 FIRST, DEEP = 300, 20_000
 """Candidates by words and by meaning: at first; and how many filtered claims are then searched one by one."""
+SENTENCE = 6
+"""Words from which a query is taken for a sentence."""
 LIKE = 0.35
 """Cosine from which a claim counts as near in meaning."""
 
@@ -49,6 +51,11 @@ class Query:
     versions: bool = False
     """Also claims of documents that a later version at the same address replaced."""
     limit: int = 20
+
+
+def is_sentence(words: str) -> bool:
+    """Whether a query says something rather than names it: then its meaning tells more than its words."""
+    return len(words.split()) >= SENTENCE
 
 
 @dataclass(frozen=True, slots=True)

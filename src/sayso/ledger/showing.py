@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
 from sayso.ledger import identity, judgements, restoring, revisions, rows, tables
-from sayso.ledger.finding import Hit, Query, document_hits, hits
+from sayso.ledger.finding import Hit, Query, document_hits, hits, is_sentence
 from sayso.ledger.judgements import Judgement
 from sayso.types import Custody, Reading, Stance
 
@@ -69,11 +69,35 @@ class ShownClaim:
     """Method and stance, for each reading that has the claim."""
 
 
-def find(ledger: Ledger, query: Query, encoder: Encoder | None = None) -> list[Found]:
-    """The claims that answer a query, best first, as read."""
+def find(
+    ledger: Ledger,
+    query: Query,
+    encoder: Encoder | None = None,
+    *,
+    exact: Encoder | None = None,
+    first: int = 0,
+) -> list[Found]:
+    """The claims that answer a query, best first, as read.
+
+    Where the query is a sentence, the `first` of them are put in order anew by an exact but slow encoder.
+    """
     found = hits(ledger, query, encoder)
     with ledger.reading() as connection:
-        return placed(connection, found)
+        read = placed(connection, found)
+    if exact is None or not is_sentence(query.words):
+        return read
+    return [*_reordered(query.words, read[:first], exact), *read[first:]]
+
+
+def _reordered(words: str, found: Sequence[Found], exact: Encoder) -> list[Found]:
+    texts = [one.reading.text(one.reading.claims[one.n].content) for one in found]
+    asked, *vectors = exact.encode([words, *texts])
+    likeness = [float(vector @ asked) for vector in vectors]
+    order = sorted(range(len(found)), key=lambda n: (-likeness[n], n))
+    return [
+        replace(found[n], why=f"{found[n].why}; put in order by meaning (cosine {likeness[n]:.2f})")
+        for n in order
+    ]
 
 
 def find_documents(ledger: Ledger, query: Query) -> list[Reading]:

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from sayso.ledger import tables
+from sayso.ledger.inserting import insert
 from sayso.types import digest
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sayso.ledger.opening import Ledger
+    from sayso.protocols import Encoder
 
 EXACT = 30_000
 """Vectors that are compared one by one: about 30 ms."""
@@ -90,28 +92,71 @@ def waiting(ledger: Ledger, method: str) -> tuple[int, int]:
 
 
 def build_if_due(ledger: Ledger, method: str) -> int | None:
-    """Make the index anew where so many vectors wait that searching would be slow; how many it holds."""
+    """Bring the index up to date where so many vectors wait that searching is slow; how many it holds."""
     held, new = waiting(ledger, method)
-    return build(ledger, method) if new > max(EXACT, held // 4) else None
+    return build(ledger, method) if new > max(EXACT, held // 10) else None
 
 
 def build(ledger: Ledger, method: str) -> int:
-    """Make the index anew from the table; how many vectors it holds. Memory: that of the index."""
+    """Add to the index what came after it was made; how many vectors it holds. Memory: that of the index."""
     import numpy as np
     from usearch.index import Index
 
-    index: Any = None
-    last = 0
+    path = index_path(ledger, method)
+    built = _opened(path)
+    last = built.last if built else 0
+    index: Any = Index.restore(str(path), view=False) if built else None
     with ledger.reading() as connection:
-        for keys, rows in _rows(connection, method):
+        for keys, rows in _rows(connection, method, after=last):
             if index is None:
-                index = Index(ndim=rows.shape[1], metric="cos", dtype="i8", connectivity=16, expansion_add=96)
+                index = Index(ndim=rows.shape[1], metric="cos", dtype="i8", connectivity=16, expansion_add=64)
             index.add(np.asarray(keys, dtype=np.uint64), rows)
             last = keys[-1]
     if index is None:
         return 0
-    _save(index, last, index_path(ledger, method))
+    _save(index, last, path)
     return len(index)
+
+
+def fill(ledger: Ledger, encoder: Encoder) -> int:
+    """Where another encoder's vectors are found, make this one's in their stead; how many were made.
+
+    Nothing is lost by that: vectors can be made again from the texts at will.
+    """
+    t = tables.vectors
+    others = or_(t.c.method < encoder.method, t.c.method > encoder.method)
+    with ledger.reading() as connection:
+        if not connection.execute(select(t.c.claim).where(others).limit(1)).first():
+            return 0
+    done = 0
+    while made := _filled(ledger, encoder):
+        done += made
+    with ledger.writing() as connection:
+        connection.execute(t.delete().where(others))
+    return done
+
+
+def _filled(ledger: Ledger, encoder: Encoder) -> int:
+    from sayso.encoders import pack
+
+    c, d, v = tables.claims.c, tables.documents.c, tables.vectors.c
+    query = (
+        select(c.key, c.content, d.text)
+        .join(tables.documents, d.key == c.document)
+        .join(tables.vectors, (v.claim == c.key) & (v.method == encoder.method), isouter=True)
+        .where(v.claim.is_(None))
+        .limit(BLOCK // 10)
+    )
+    with ledger.writing() as connection:
+        found = connection.execute(query).all()
+        texts = [" … ".join(row.text[a:b] for a, b in row.content) for row in found]
+        vectors = pack(encoder.encode(texts)) if texts else []
+        made = [
+            {"claim": row.key, "method": encoder.method, "vector": vector}
+            for row, vector in zip(found, vectors, strict=True)
+        ]
+        insert(connection, tables.vectors, made)
+    return len(found)
 
 
 def drop(ledger: Ledger) -> None:
