@@ -2,22 +2,23 @@
 
     items ─submit→ workers ─outcomes→ results, in the order of the items or as they come
 
-A task is a function that can be imported by name; what it is given and gives can be pickled; it raises nothing
+A task is a function that is found by its name. What it is given and gives can be pickled. It raises nothing
 but `StopRun`. A worker that dies is replaced and its item tried once more; then the item comes out as `Lost`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager
 from itertools import islice
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from sayso.engine.local import Here, Local, count
-from sayso.engine.workers import Died, Lost, Workers
+from sayso.engine.workers import Died, Lost, Workers, count
 from sayso.errors import unknown
 from sayso.settings import Settings
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 __all__ = ["NAMES", "Lost", "Workers", "count", "run", "started"]
 
@@ -49,6 +50,8 @@ def run(
     Raises:
         StopRun: a task raised it; what is under way is not waited for.
     """
+    from concurrent.futures import FIRST_COMPLETED, wait
+
     source = iter(items)
     under_way: dict[Future[R], I] = {}
     while True:
@@ -67,6 +70,8 @@ def run(
 
 
 def _local(settings: Settings) -> Workers:
+    from sayso.engine.local import Here, Local
+
     workers = count(settings)
     return Local(workers) if workers > 1 else Here()
 

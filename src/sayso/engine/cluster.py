@@ -9,8 +9,7 @@ from concurrent.futures import Future
 from types import ModuleType
 from typing import Any, TypeVar
 
-from sayso.engine.local import count
-from sayso.engine.workers import AHEAD, TRIES, Died, answered
+from sayso.engine.workers import AHEAD, TRIES, Died, answered, count
 from sayso.errors import StopRun
 from sayso.settings import Settings
 

@@ -14,21 +14,11 @@ from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import IO, Any, TypeVar, cast
 
-from sayso.engine.workers import AHEAD, TRIES, Died, answered
+from sayso.engine.workers import AHEAD, TRIES, Died, answered, cores
 from sayso.errors import StopRun
-from sayso.settings import Settings
 
 I = TypeVar("I")  # noqa: E741 - an item
 R = TypeVar("R")
-
-
-def count(settings: Settings) -> int:
-    """How many processes the settings ask for on this machine."""
-    return settings.workers or _cores()
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Here:
@@ -57,7 +47,7 @@ class Local:
 
     def __init__(self, workers: int) -> None:
         self.ahead = AHEAD * workers
-        self._environment = _environment(max(1, _cores() // workers))
+        self._environment = _environment(max(1, cores() // workers))
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="sayso-worker")
         self._idle: SimpleQueue[_Process | None] = SimpleQueue()
         for _ in range(workers):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from sayso.errors import StopRun
+from sayso.settings import Settings
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 I = TypeVar("I")  # noqa: E741 - an item
 R = TypeVar("R")
@@ -52,3 +56,13 @@ def answered(task: Callable[[I], R], item: I) -> tuple[bool, R | StopRun]:
         return True, task(item)
     except StopRun as error:
         return False, error
+
+
+def count(settings: Settings) -> int:
+    """How many processes the settings ask for on this machine."""
+    return settings.workers or cores()
+
+
+def cores() -> int:
+    """Those that this process may run on."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
