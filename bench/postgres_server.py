@@ -1,6 +1,6 @@
 """A PostgreSQL server of one's own, from the programs that are installed: for tests and measurements.
 
-Data lie in a temporary folder, only this machine reaches the port, whoever does is trusted, and nothing is left
+Data lie in a temporary folder, only this machine reaches the port, whoever does is trusted, and nothing stays
 when it ends. Commits reach the disk as they would anywhere: fsync is on.
 """
 
