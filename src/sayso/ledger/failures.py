@@ -32,7 +32,12 @@ _CAUSES = (
         "Name another file, or put a backup in its place (sayso backup makes them)",
     ),
     (
-        ("password authentication failed", "no password supplied", "role", "does not exist"),
+        ("shutting down", "starting up", "in recovery mode"),
+        "the database server is being stopped or started",
+        f"Wait until it runs, then run the same command again: it goes on where it stopped. {_SAFE}",
+    ),
+    (
+        ("password authentication failed", "no password supplied", 'role "', 'database "', "pg_hba.conf"),
         "the database refuses us, or is not there",
         "Check user, password and name; createdb NAME makes a database",
     ),
@@ -42,7 +47,13 @@ _CAUSES = (
         "Is it running, and is the address right? The form is postgresql://user@host/name",
     ),
     (
-        ("terminating connection", "server closed the connection", "consuming input failed", "is lost"),
+        (
+            "terminating connection",
+            "server closed the connection",
+            "consuming input failed",
+            "is lost",
+            "is closed",
+        ),
         "the connection to the database broke",
         f"Run the same command again: it goes on where it stopped. {_SAFE}",
     ),
