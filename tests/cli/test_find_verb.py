@@ -89,6 +89,33 @@ def test_another_collection_is_named_where_nothing_is_found() -> None:
 
 
 @pytest.mark.usefixtures("ledger")
+def test_documents_are_found_by_their_words(follows: Any) -> None:
+    harbour = stories.harbour()
+    lines = found("solvent", "--documents")
+    for line in lines:
+        follows("found_document", line)
+    assert [line["id"] for line in lines] == [harbour.document.id]
+    assert "solvent" in lines[0]["excerpt"] and lines[0]["claims"] == len(harbour.claims)
+    shown = invoke("find", "solvent", "--documents").stdout
+    assert harbour.document.id[:12] in shown and f"{len(harbour.claims)} claims" in shown
+
+
+@pytest.mark.usefixtures("ledger")
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["--documents", "--versions"], 2, "say which"),
+        (["x", "--documents", "--by", "Ann"], 2, "asked of claims"),
+        (["zeppelin", "--documents"], 1, "No document found"),
+    ],
+    ids=lambda x: " ".join(x) if isinstance(x, list) else "",
+)
+def test_where_documents_cannot_be_found_it_says_why(arguments: list[str], code: int, said: str) -> None:
+    result = invoke("find", *arguments)
+    assert (result.exit_code, result.stdout) == (code, "") and said in result.stderr
+
+
+@pytest.mark.usefixtures("ledger")
 def test_words_or_a_filter_are_needed() -> None:
     result = invoke("find")
     assert result.exit_code == 2 and "words, or a filter" in result.stderr

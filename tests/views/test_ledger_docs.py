@@ -27,7 +27,8 @@ READ = {
 """A claim's own, which docs/json.md has."""
 PAGES = {
     "add": ("recorded", "passed", "skipped", "summary"),
-    "find": ("found", "voice", "document"),
+    "find": ("found", "voice", "document", "found_document"),
+    "actors": ("actor", "suggestion", "suggestions", "speakers"),
     "show": ("shown_claim", "shown_document"),
     "decide": ("judgement",),
     "status": ("status", "errors", "run", "backup"),

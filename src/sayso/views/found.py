@@ -22,19 +22,66 @@ if TYPE_CHECKING:
 SHORT = 12
 """Digits of an id that are shown: enough that among a million million no other begins so by chance."""
 MATCH = "bold underline"
+BEFORE, AFTER = 60, 140
+"""Characters of an excerpt before and after the first word that was asked for."""
 
 
 def lines(found: Sequence[Found], query: Query, terminal: Terminal) -> Iterator[RenderableType]:
     """All that was found, best first."""
+    yield from claims(found, query, terminal)
+    yield terminal.say((_closing(len(found), query), "bright_black"))
+
+
+def claims(found: Sequence[Found], query: Query, terminal: Terminal) -> Iterator[RenderableType]:
+    """Numbered, with the words that were asked for emphasised."""
     articles = {f.reading.document.id: article(f.reading) for f in found}
     for number, one in enumerate(found, start=1):
         view = articles[one.reading.document.id]
         yield from _one(number, one, view, query.words, terminal)
-    yield terminal.say((_closing(len(found), query), "bright_black"))
 
 
-def nothing(query: Query, others: Sequence[str] = ()) -> str:
-    """What to try where nothing was found; `others` are collections that were not asked."""
+def documents(found: Sequence[Reading], query: Query, terminal: Terminal) -> Iterator[RenderableType]:
+    """Documents that have the words, best first, each with a place that has them."""
+    from sayso.views.terminal import MARGIN
+
+    for number, reading in enumerate(found, start=1):
+        view = article(reading)
+        yield terminal.say((about(view), "bold"), margin=f"{number:>3}  ", columns=MARGIN)
+        parts: list[Words] = [
+            (words, MATCH) if hit else words
+            for words, hit in pieces(query.words, excerpt(reading, query.words))
+        ]
+        yield terminal.say(*parts, columns=MARGIN)
+        count = f" · {len(view.claims)} claim{'s'[: len(view.claims) != 1]} · {view.address}"
+        yield terminal.say((view.id[:SHORT], "cyan"), (count, "bright_black"), columns=MARGIN)
+        yield terminal.say("")
+    most = f"The best {len(found)}; --limit N shows more." if len(found) == query.limit else ""
+    yield terminal.say((f"{most} sayso show ID shows one whole.".strip(), "bright_black"))
+
+
+def found_document(reading: Reading, asked: str) -> Record:
+    """A document that was found, without its text."""
+    return {
+        **document_record(reading.document),
+        "excerpt": excerpt(reading, asked),
+        "claims": len(reading.claims),
+    }
+
+
+def excerpt(reading: Reading, asked: str) -> str:
+    """Words of the text around the first that was asked for, on one line."""
+    text = reading.document.text
+    first = next(iter(matches(asked, text)), Span(0, 0))
+    start, end = max(0, first.start - BEFORE), min(len(text), first.end + AFTER)
+    # Whole words only; an ellipsis where there is more.
+    start = text.find(" ", start) + 1 if start else 0
+    end = text.rfind(" ", 0, end) if end < len(text) else end
+    cut = on_one_line(text[min(start, first.start) : max(end, first.end)])
+    return f"{'…' if start else ''}{cut}{'…' if end < len(text) else ''}"
+
+
+def nothing(query: Query, others: Sequence[str] = (), what: str = "claim") -> str:
+    """What to try where no such thing was found; `others` are collections that were not asked."""
     asked = _asked(query)
     tries = [f"leave out {' or '.join(asked)}"] if asked else []
     if query.words:
@@ -45,7 +92,7 @@ def nothing(query: Query, others: Sequence[str] = ()) -> str:
         tries.append(f"ask another collection (--collection {' --collection '.join(others)})")
     names = ", ".join(query.collections) or "all"
     which = f"collection{'s'[: len(query.collections) != 1]} {names}"
-    return on_one_line(f"No claim found in {which}. You may {'; '.join(tries) or 'sayso add more'}.")
+    return on_one_line(f"No {what} found in {which}. You may {'; '.join(tries) or 'sayso add more'}.")
 
 
 def record(found: Found, asked: str) -> Record:
