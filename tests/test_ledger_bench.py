@@ -136,6 +136,7 @@ ROWS = {
     "bytes a document, by table": {"documents": 3_000, "vectors": 5_000},
 }
 SHARDS = {
+    "words a document": 100,
     "bytes a document": 1_000.0,
     "reading them again, documents a second": 2_000.0,
     "processor ms a document": 1.0,
@@ -156,18 +157,18 @@ def told(tmp_path: Path, **changed: float) -> list[str]:
 def test_paper_multiplies_what_was_measured(tmp_path: Path) -> None:
     found = paper.measured([Path(p) for p in told(tmp_path)], "sqlite")
     lines = {line.name: line.value for line in paper.estimate(found, paper.Corpus(1e6, words=400, cores=10))}
-    # A million articles of 400 words are as two million of those measured.
+    # A million articles of 400 words are as two million of those read, and four million of those recorded.
     assert lines["reading"] == pytest.approx(2e6 / 50 / 3600)
     assert lines["machines for a week"] == 1
-    assert lines["shards"] == pytest.approx(2e9 / 1e12)
-    assert lines["ledger"] == pytest.approx(4e10 / 1e12)
-    assert lines["… its largest table"] == pytest.approx(1e10 / 1e12)
-    assert lines["index of vectors"] == pytest.approx(2e6 * 10 * 400 / 1e12)
-    assert lines["merging, by one writer"] == pytest.approx(2e6 * (1 / 200 + 1 / 2000) / 3600)
+    assert lines["shards"] == pytest.approx(4e9 / 1e12)
+    assert lines["ledger"] == pytest.approx(8e10 / 1e12)
+    assert lines["… its largest table"] == pytest.approx(2e10 / 1e12)
+    assert lines["index of vectors"] == pytest.approx(4e6 * 10 * 400 / 1e12)
+    assert lines["merging, by one writer"] == pytest.approx(4e6 * (1 / 200 + 1 / 2000) / 3600)
     assert lines["ledgers"] == 1
     many = {line.name: line.value for line in paper.estimate(found, paper.Corpus(1e9, words=400, memory=256))}
-    assert many["ledgers"] == 63  # 8 TB of index, 128 GB each
-    assert many["merging, a writer a ledger"] == pytest.approx(many["merging, by one writer"] / 63)
+    assert many["ledgers"] == 125  # 16 TB of index, 128 GB each
+    assert many["merging, a writer a ledger"] == pytest.approx(many["merging, by one writer"] / 125)
     # 32 cores all week, of which 0.8 is kept, as two cores do 80 where one does 50.
     assert many["machines for a week"] == -(-2e9 / 50 / 3600 // (32 * 168 * 0.8))
 

@@ -88,7 +88,8 @@ def _room(ledger: Ledger, documents: int, claims: int, method: str) -> Figures:
 
 def sharded(documents: int, seed: int = 1) -> Figures:
     """The same readings as shards: bytes, and the rates of writing and reading them again."""
-    source = clock.Aside(readings(documents, seed))
+    words: list[int] = []
+    source = clock.Aside(_counted(readings(documents, seed), words))
     count = -(-documents // SHARD)
     claims = 0
     with tempfile.TemporaryDirectory(prefix="shards") as folder:
@@ -107,6 +108,7 @@ def sharded(documents: int, seed: int = 1) -> Figures:
         raise RuntimeError(f"{documents} readings were written, {read} read again")
     return {
         "documents": documents,
+        "words a document": sum(words) / documents,
         "claims": claims,
         "documents a second": documents / (written.wall - source.wall),
         "processor ms a document": 1000 * (written.cpu - source.cpu) / documents,
@@ -114,3 +116,9 @@ def sharded(documents: int, seed: int = 1) -> Figures:
         "bytes a document": size / documents,
         "bytes a claim": size / claims,
     }
+
+
+def _counted(made: Iterator[Reading], words: list[int]) -> Iterator[Reading]:
+    for reading in made:
+        words.append(len(reading.document.text.split()))
+        yield reading

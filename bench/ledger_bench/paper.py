@@ -14,11 +14,11 @@ HOUR, WEEK_HOURS = 3600, 168
 TERA, GIGA = 1e12, 1e9
 ASSUMED = """
 Assumed: cost and room grow as words do, so an article of {words} words is {scale:.2f} of the generated ones
-that were measured; a core there is a core here; {cores} cores do {efficiency:.0%} of {cores} times what one does,
-as two do here (measured), and are used all week. {shards} Rates are those of a ledger of {documents:,}
+that were measured; a core there is a core here; {cores} cores do {efficiency:.0%} of {cores} times what one
+does, as two do here (measured), and are used all week. {shards} Rates are those of a ledger of {documents:,}
 documents, most of which fits in memory: what rows at random places cost once it does not was not measured, so
-the hours of merging are the least. A ledger has one writer; ledgers of different ranges of digests are written
-side by side. Copies of shards and ledgers, and what it costs to fetch the articles, are not counted.
+the hours of merging are the least. A ledger has one writer; ledgers of different ranges of digests are
+written side by side. Copies of shards and ledgers, and what it costs to fetch the articles, are not counted.
 """
 PACKED = "Shards pack generated sentences more closely than what people write, so their room is the least."
 GIVEN = "The bytes of an article in a shard were measured on real ones."
@@ -53,6 +53,8 @@ class Measured:
     """What was measured, by document of the generated corpus."""
 
     words: float
+    """Of those that were read; the ledger's may differ a little, for it has repeats and revisions too."""
+    recorded_words: float
     reading: float
     """Documents a second, one core."""
     efficiency: float
@@ -91,6 +93,7 @@ def measured(files: Iterable[Path], database: str) -> Measured:
     rate = "reading alone, documents a second"
     return Measured(
         words=one["words a document"],
+        recorded_words=shards["words a document"],
         reading=one[rate],
         efficiency=two[rate] / (2 * one[rate]),
         documents=n,
@@ -108,10 +111,10 @@ def measured(files: Iterable[Path], database: str) -> Measured:
 def estimate(of: Measured, corpus: Corpus) -> list[Line]:
     """Line by line, each with its formula."""
     scale = corpus.words / of.words
-    n = corpus.documents * scale
-    reading = n / of.reading / HOUR
+    reading = corpus.documents * scale / of.reading / HOUR
+    n = corpus.documents * corpus.words / of.recorded_words
     merging = n * (1 / of.recording + of.shard_seconds) / HOUR
-    shards = corpus.documents * (corpus.shard_bytes or of.shard_bytes * scale)
+    shards = corpus.documents * (corpus.shard_bytes or of.shard_bytes * corpus.words / of.recorded_words)
     index = n * of.index_bytes / TERA
     ledgers = max(1, math.ceil(index * TERA / (corpus.memory * GIGA / 2)))
     return [
