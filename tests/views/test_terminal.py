@@ -91,6 +91,12 @@ def test_colour_only_where_it_is_asked_for() -> None:
     assert "\x1b" not in shown(stories.harbour())
 
 
+def test_words_are_not_in_the_colour_of_the_margin() -> None:
+    text = shown(stories.worked(), colour=True)
+    assert "\x1b[90m  1  \x1b[0m\x1b[1mat least 50" in text
+    assert "\x1b[90masserted\x1b[0m · author → \x1b[36mThe Courier" in text
+
+
 def test_an_article_without_claims_says_so() -> None:
     assert "No claims found." in shown(Reading(stories.document("Nothing."), "m", (), ()))
 

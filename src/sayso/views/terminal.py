@@ -217,7 +217,8 @@ class _Hanging:
         margin = Text(self.margin.ljust(self.columns), style="bright_black")
         for line in self.text.wrap(console, room, overflow="fold"):
             line.rstrip()
-            yield margin + line
+            # Added to the margin, the words would take its style for theirs.
+            yield Text().append_text(margin).append_text(line)
             margin = Text(" " * self.columns)
 
 
