@@ -202,6 +202,19 @@ def test_from_files_to_an_answer_and_again(tmp_path: Path) -> None:
     assert run("show", best["id"][:12], "--ledger", ledger).returncode == 0
 
 
+def test_through_shards_the_ledger_holds_the_same(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    straight, through = str(tmp_path / "a.db"), str(tmp_path / "b.db")
+    run("add", str(STORY), "--ledger", straight)
+    sharded = ["add", str(STORY), "--ledger", through, "--shards", str(tmp_path / "shards"), "--workers", "1"]
+    done = run(*sharded)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"1 added; ")
+    assert run(*sharded).stdout.startswith(b"0 added, 1 was there already; 0 claims.")
+    asked = ("find", "--limit", "1000", "--stance", "asserted", "--json", "--ledger")
+    assert run(*asked, straight).stdout == run(*asked, through).stdout != b""
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals work otherwise there")
 def test_a_signal_ends_it_cleanly_whenever_it_comes(tmp_path: Path) -> None:
     ledger, log = tmp_path / "own.db", tmp_path / "log.jsonl"

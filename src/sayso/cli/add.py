@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +52,11 @@ Write = Callable[[dict[str, Any]], None]
     metavar="N",
     help="Processes that read at once; by default all cores.",
 )
+@click.option(
+    "--shards",
+    metavar="FOLDER",
+    help="Read into Parquet files there first (a path or s3://...), then into the ledger.",
+)
 @json_option
 @click.pass_context
 def add(
@@ -59,6 +65,7 @@ def add(
     paths: tuple[str, ...],
     ledger: str,
     json_out: str | None,
+    shards: str | None,
     **chosen: Any,  # noqa: ANN401 - values of settings
 ) -> None:
     """Add articles to the ledger, with every claim in them.
@@ -77,8 +84,35 @@ def add(
         write = stack.enter_context(log(json_out)) if json_out is not None else None
         held = stack.enter_context(closing(open_ledger(ledger, create=True)))
         tally = Tally(held.address, settings.collection)
-        run = _Run(paths, settings, held, tally, write, quiet=json_out == STDOUT)
+        run = _Run(_Source(paths, shards), settings, held, tally, write, quiet=json_out == STDOUT)
         ctx.exit(run())
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What is added, and the folder that it goes through if it does."""
+
+    paths: tuple[str, ...]
+    shards: str | None
+
+    def items(self, settings: Settings, ledger: Ledger, line: Progress) -> tuple[Iterator[Item], int | None]:
+        """What there is to record, and how many that are where that can be known."""
+        from sayso.pipeline import gather
+
+        if self.shards is not None:
+            return self._sharded(self.shards, settings, line)
+        known = partial(_known, ledger, settings.collection)
+        return gather(self.paths, settings, known=known), _total(self.paths)
+
+    def _sharded(self, folder: str, settings: Settings, line: Progress) -> tuple[Iterator[Item], int]:
+        from sayso import shards
+
+        line.show(f"reading into shards in {folder}")
+        total = 0
+        for number, made in enumerate(shards.gather(self.paths, settings, folder), start=1):
+            total += made.documents + made.skipped
+            line.show(f"shard {number} of {made.count}, {total:,} documents")
+        return shards.readings(folder), total
 
 
 class _Run:
@@ -86,7 +120,7 @@ class _Run:
 
     def __init__(
         self,
-        paths: tuple[str, ...],
+        source: _Source,
         settings: Settings,
         ledger: Ledger,
         tally: Tally,
@@ -94,7 +128,7 @@ class _Run:
         *,
         quiet: bool,
     ) -> None:
-        self._paths, self._settings, self._ledger = paths, settings, ledger
+        self._source, self._settings, self._ledger = source, settings, ledger
         self._tally, self._write, self._quiet = tally, write, quiet
         self._claims: dict[str, int] = {}
         self._errors: list[SkipDocument] = []
@@ -123,14 +157,11 @@ class _Run:
 
     def _through(self, line: Progress) -> None:
         from sayso.adding import recorded
-        from sayso.pipeline import gather
         from sayso.views import added
 
-        total = _total(self._paths)
-        known = partial(_known, self._ledger, self._settings.collection)
-        items = self._counted(gather(self._paths, self._settings, known=known))
-        command = shlex.join(("sayso", "add", *self._paths))
-        for event in recorded(items, self._settings, self._ledger, command):
+        items, total = self._source.items(self._settings, self._ledger, line)
+        command = shlex.join(("sayso", "add", *self._source.paths))
+        for event in recorded(self._counted(items), self._settings, self._ledger, command):
             self._tally.take(event, self._claims.pop(getattr(event, "document", ""), 0))
             if self._write:
                 self._write(added.record(event))
