@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Text, cast, func, select, tuple_
+from sqlalchemy import Connection, Text, cast, exists, func, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 
 from sayso.edtf import bounds
@@ -76,6 +76,20 @@ def _restate(connection: Connection, identity: str, document: Document, row: Row
     connection.execute(t.update().where(t.c.key == row["key"]).values(made))
     if document.title != row["title"]:
         fulltext.retitle(connection, row["key"], (row["title"] or "", document.title or ""), document.text)
+    if row["outlet"] not in (None, outlet):
+        drop_unborne(connection, [row["outlet"]])
+
+
+def drop_unborne(connection: Connection, names: Iterable[int]) -> None:
+    """Remove those of these names that no source, target or outlet bears any more."""
+    n, d, a = tables.names, tables.documents.c, tables.attributions.c
+    connection.execute(
+        n.delete()
+        .where(n.c.key.in_(list(names)))
+        .where(~exists().where(a.name == n.c.key))
+        .where(~exists().where(a.target_name == n.c.key))
+        .where(~exists().where(d.outlet == n.c.key))
+    )
 
 
 def _custody(connection: Connection, made: list[Row]) -> None:

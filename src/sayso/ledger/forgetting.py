@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, exists, select, text
+from sqlalchemy import Connection, select, text
 
 from sayso.errors import StopRun
-from sayso.ledger import failures, fulltext, identity, revisions, rows, tables, vectors
+from sayso.ledger import documents, failures, fulltext, identity, revisions, rows, tables, vectors
 from sayso.ledger.inserting import insert
 from sayso.ledger.runs import now
 
@@ -76,7 +76,7 @@ def _silenced(connection: Connection, document: str) -> int:
 
 
 def _removed(connection: Connection, at: identity.Named) -> None:
-    d, a, n, f = tables.documents, tables.attributions, tables.names, tables.faults
+    d, a, f = tables.documents, tables.attributions, tables.faults
     row = connection.execute(select(d.c.address, d.c.outlet).where(d.c.key == at.key)).one()
     r = tables.readings.c
     spoken = (
@@ -87,14 +87,8 @@ def _removed(connection: Connection, at: identity.Named) -> None:
     named = {key for pair in connection.execute(spoken) for key in pair if key} | {row.outlet} - {None}
     connection.execute(d.delete().where(d.c.key == at.key))
     connection.execute(f.delete().where(f.c.what == row.address))
-    unused = (
-        n.delete()
-        .where(n.c.key.in_(named))
-        .where(~exists().where((a.c.name == n.c.key) | (a.c.target_name == n.c.key)))
-        .where(~exists().where(d.c.outlet == n.c.key))
-    )
-    connection.execute(unused)
-    revisions.relink(connection, [row.address])
+    documents.drop_unborne(connection, named)
+    revisions.relink(connection, [row.address], fewest=1)
 
 
 def _backups(connection: Connection, document: int) -> tuple[tuple[str, str], ...]:

@@ -23,9 +23,12 @@ ALIKE = 0.4
 """Share of words in common from which a claim of the new version counts as one of the old, changed."""
 
 
-def relink(connection: Connection, addresses: Iterable[str]) -> dict[str, str]:
-    """Link the versions at these addresses anew; for each document that follows another, the other's id."""
-    several = list(_versions(connection, list(addresses)))
+def relink(connection: Connection, addresses: Iterable[str], *, fewest: int = 2) -> dict[str, str]:
+    """Link the versions at these addresses anew; for each document that follows another, the other's id.
+
+    Where one has gone, `fewest` must be 1: the one that is left may be linked still.
+    """
+    several = list(_versions(connection, list(addresses), fewest))
     made: list[dict[str, Any]] = []
     followed: dict[str, str] = {}
     for versions in several:
@@ -48,14 +51,15 @@ def relink(connection: Connection, addresses: Iterable[str]) -> dict[str, str]:
 def _link(new: Any, old: Any, *, is_last: bool) -> dict[str, Any]:  # noqa: ANN401 - rows of a query
     how: Relation | None = None
     if old is not None:
-        how = "rereading" if old.bytes == new.bytes else "revision"
+        # Records of one file have its digest too; only bytes that came again at another time were reread.
+        how = "rereading" if old.bytes == new.bytes and old.got != new.got else "revision"
     return {"of": new.key, "old": old.key if old is not None else None, "how": how, "is_old": not is_last}
 
 
-def _versions(connection: Connection, addresses: list[str]) -> Iterable[list[Any]]:
-    """Of each address that has, or had, several: its documents, the oldest first."""
+def _versions(connection: Connection, addresses: list[str], fewest: int) -> Iterable[list[Any]]:
+    """Of each address that has so many: its documents, the oldest first."""
     d, c = tables.documents.c, tables.custody.c
-    several = select(d.address).where(d.address.in_(addresses)).group_by(d.address).having(func.count() > 1)
+    several = select(d.address).where(d.address.in_(addresses)).group_by(d.address)
     found = connection.execute(
         select(
             d.key,
@@ -66,7 +70,7 @@ def _versions(connection: Connection, addresses: list[str]) -> Iterable[list[Any
             func.min(c.sha256).label("bytes"),
         )
         .join(tables.custody, c.document == d.key)
-        .where(d.address.in_(several.scalar_subquery()))
+        .where(d.address.in_(several.having(func.count() >= fewest).scalar_subquery()))
         .group_by(d.key, d.id, d.address, d.modified, d.published)
     ).all()
     ordered = sorted(found, key=lambda row: (row.address, row.stated, row.got, row.id))
