@@ -126,6 +126,17 @@ class Server:
             cursor = connection.execute(statement.encode())
             return cursor.fetchall() if cursor.description else []
 
+    def run(self, program: str, *arguments: str, stdin: Path | None = None) -> None:
+        """One of the server's own programs, fed with a file.
+
+        Raises:
+            RuntimeError: it failed.
+        """
+        data = stdin.read_bytes() if stdin else b""
+        done = subprocess.run([self._bin / program, *arguments], input=data, capture_output=True, check=False)
+        if done.returncode:
+            raise RuntimeError(f"{program} failed: {done.stderr.decode()}")
+
     def create(self, database: str, template: str | None = None) -> str:
         """Make a database; its address."""
         copied = f" TEMPLATE {template}" if template else ""

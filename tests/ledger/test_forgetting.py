@@ -1,0 +1,139 @@
+"""Forgetting leaves nothing of a text, and backups say that they may still hold it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from dumps import rows
+from homes import Home
+from small_readings import reading
+from word_encoder import WordEncoder
+
+from sayso import ledger as ledgers
+from sayso.errors import StopRun
+from sayso.ledger import Ledger, Query, backup, forget, judgements, open_ledger, record, status, vectors
+
+RARE = "Quizzaciously"
+ADDRESS = "https://zyxomma.example/forgotten"
+TEXT = f"{RARE} Brzeskwinia said that Xylorimba sank nine ships."
+KEPT = "The port is shut."
+
+
+@pytest.fixture
+def held(ledger: Ledger) -> Ledger:
+    unwanted = reading(
+        TEXT,
+        address=ADDRESS,
+        by=(f"{RARE} Brzeskwinia", "person"),
+        title=f"{RARE} title",
+        publisher=f"{RARE} Gazette",
+        authors=(f"{RARE} author",),
+        notes=(f"{RARE} note",),
+        fields={RARE: [RARE]},
+        given_id=RARE,
+    )
+    record(ledger, [reading(KEPT), unwanted], collection="main", encoder=WordEncoder())
+    claim = unwanted.claims[0].id
+    judgements.on_claim(
+        ledger, claim, "correct", who="test", why="heard otherwise", told={"content": f"{RARE} sank none"}
+    )
+    vectors.build(ledger, WordEncoder().method)
+    return ledger
+
+
+def _forget(ledger: Ledger) -> ledgers.Forgotten:
+    return forget(ledger, reading(TEXT, address=ADDRESS).document.id, who="test", why="asked")
+
+
+def test_no_byte_of_it_is_left(held: Ledger) -> None:
+    told = _forget(held)
+    assert (told.claims, told.judgements) == (1, 1)
+    assert RARE.lower() not in repr(rows(held)).lower()
+    assert "zyxomma" not in repr(rows(held))
+    assert not vectors.index_path(held, WordEncoder().method).exists()
+    assert not ledgers.find(held, Query(words=RARE, versions=True), WordEncoder())
+    if held.path is not None:
+        for file in held.path.parent.glob(f"{held.path.name}*"):
+            data = file.read_bytes().lower()
+            for word in (RARE, "zyxomma", "xylorimba", "brzeskwinia"):
+                assert word.lower().encode() not in data, (file.name, word)
+
+
+def test_what_others_hold_stays(held: Ledger) -> None:
+    _forget(held)
+    (found,) = ledgers.find(held, Query(words="port"), WordEncoder())
+    assert found.reading.document.text == KEPT
+    found_now = status(held)
+    assert (found_now.documents, found_now.forgotten) == (1, 1)
+
+
+def test_a_name_that_others_bear_stays(ledger: Ledger) -> None:
+    both = [
+        reading(f"Anna Kern said {what}.", address=f"{what}.txt", by=("Anna Kern", "person"))
+        for what in ("yes", "no")
+    ]
+    record(ledger, both, collection="main")
+    forget(ledger, both[0].document.id, who="test", why="asked")
+    (found,) = ledgers.find(ledger, Query(by="Anna Kern"))
+    assert found.reading.document == both[1].document
+    forget(ledger, both[1].document.id, who="test", why="asked")
+    assert rows(ledger)["names"] == []
+
+
+def test_the_version_before_is_the_latest_again(ledger: Ledger) -> None:
+    texts = ("Nine ships were lost.", "Ten ships were lost.", "All ships were lost.")
+    versions = [reading(text, retrieved=f"2024-05-0{n}T12:00:00Z") for n, text in enumerate(texts, 1)]
+    record(ledger, versions, collection="main")
+    forget(ledger, versions[2].document.id, who="test", why="asked")
+    assert [f.reading.document for f in ledgers.find(ledger, Query())] == [versions[1].document]
+    forget(ledger, versions[0].document.id, who="test", why="asked")
+    shown = ledgers.show(ledger, versions[1].document.id)
+    assert isinstance(shown, ledgers.ShownDocument)
+    assert [(v.id, v.relation) for v in shown.versions] == [(versions[1].document.id, None)]
+
+
+@pytest.mark.parametrize(
+    ("beginning", "why", "words"),
+    [
+        ("claim", "asked", "documents are forgotten whole"),
+        ("document", " ", "forgetting needs its reason"),
+        ("ffffffff", "asked", "no document or claim of this ledger"),
+        ("xyz", "asked", "hexadecimal"),
+    ],
+)
+def test_what_cannot_be_forgotten_is_refused(held: Ledger, beginning: str, why: str, words: str) -> None:
+    kept = reading(KEPT)
+    ids = {"claim": kept.claims[0].id, "document": kept.document.id}
+    with pytest.raises(StopRun, match=words):
+        forget(held, ids.get(beginning, beginning), who="test", why=why)
+    assert status(held).documents == 2
+
+
+def test_it_is_said_when_it_was_forgotten(held: Ledger) -> None:
+    told = _forget(held)
+    with pytest.raises(StopRun, match=r"forgotten on 20.*\(asked\)"):
+        ledgers.show(held, told.document)
+
+
+def test_backups_that_may_hold_it_are_named(held: Ledger, tmp_path: Path) -> None:
+    there, gone = tmp_path / "copies", tmp_path / "gone.copy"
+    backup(held, there)
+    backup(held, gone).unlink()
+    told = _forget(held)
+    assert [path for path, _ in told.backups] == [str(there)]
+
+
+def test_a_backup_is_whole(held: Ledger, home: Home, tmp_path: Path) -> None:
+    copy = backup(held, tmp_path / "copy.db")
+    opened = open_ledger(home.restored(copy))
+    assert rows(opened) == rows(held)
+    opened.close()
+
+
+def test_a_backup_overwrites_nothing(held: Ledger, tmp_path: Path) -> None:
+    (tmp_path / "there").write_text("mine")
+    for path, words in ((tmp_path / "there", "a file already"), (tmp_path / "no" / "x", "mkdir -p")):
+        with pytest.raises(StopRun, match=words):
+            backup(held, path)
+    assert (tmp_path / "there").read_text() == "mine"
