@@ -83,9 +83,7 @@ def speakers(listed: Sequence[Speaker], terminal: Terminal) -> Iterator[Renderab
     """Those who speak most, a line each."""
     for one in listed:
         words = f" ({KIND_WORDS[one.kind]}), in {_many(one.documents, 'document')}"
-        yield terminal.say(
-            (_plain(one.name), "bold"), words, margin=f"{one.attributions:>6}  ", columns=8
-        )
+        yield terminal.say((_plain(one.name), "bold"), words, margin=f"{one.attributions:>6}  ", columns=8)
     closing = "sayso actors NAME shows what one said." if listed else "Nobody speaks in this collection."
     yield terminal.say((closing, "bright_black"))
 
