@@ -58,6 +58,11 @@ def keys_of(connection: Connection, name: str) -> list[int]:
     return list(connection.execute(select(t.key).where(t.normal.in_(wanted))).scalars())
 
 
+def keys_like(connection: Connection, name: str) -> list[int]:
+    """Keys of an actor's names; where nobody is called so, of all names that have these words in them."""
+    return keys_of(connection, name) or [key for key, _ in names.containing(connection, name)]
+
+
 def normals_of(connection: Connection, name: str) -> set[str]:
     """The normal forms of an actor's names, by any of them."""
     decided = joined(judgements.of_names(connection))
@@ -86,8 +91,7 @@ def actor(ledger: Ledger, name: str) -> Actor:
         normals = normals_of(connection, name)
         keys = keys_of(connection, name)
         if not keys:
-            todo = "sayso actors lists the names that there are; sayso find searches for words"
-            raise StopRun(f"actor {name!r}", "nobody in this ledger is called so", todo)
+            raise _nobody(connection, name)
         decided = [j for j in judgements.of_names(connection) if {j.told["a"], j.told["b"]} & normals]
         called, doubt = _called(connection, keys, decided)
         return Actor(
@@ -100,6 +104,14 @@ def actor(ledger: Ledger, name: str) -> Actor:
             suggestions=tuple(_suggestions(connection, keys, normals, decided)),
             judgements=tuple(decided),
         )
+
+
+def _nobody(connection: Connection, name: str) -> StopRun:
+    near = dict.fromkeys(text for _, text in names.containing(connection, name))
+    todo = "sayso actors lists the names that there are; sayso find searches for words"
+    if near:
+        todo = f"Did you mean {', '.join(map(repr, [*near][:5]))}? {todo}"
+    return StopRun(f"actor {name!r}", "nobody in this ledger is called just so", todo)
 
 
 def _called(

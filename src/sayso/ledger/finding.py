@@ -35,7 +35,7 @@ class Query:
 
     words: str = ""
     by: str = ""
-    """A voice anywhere in the chain, by name."""
+    """A voice anywhere in the chain, by name; where nobody is called just so, by words in the name."""
     kinds: tuple[Kind, ...] = ()
     stances: tuple[Stance, ...] = ()
     since: str | None = None
@@ -191,7 +191,7 @@ def _conditions(connection: Connection, query: Query) -> list[ColumnElement[bool
     if query.kinds:
         found.append(_hangs(_voices().where(tables.attributions.c.kind.in_(query.kinds))))
     if query.by:
-        keys = actors.keys_of(connection, query.by)
+        keys = actors.keys_like(connection, query.by)
         found.append(_hangs(_voices().where(tables.attributions.c.name.in_(keys))))
     return found + _said(query)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, false, literal, or_, select
 
 from sayso.actors import Name, analyse, blocks
 from sayso.errors import StopRun
@@ -131,3 +132,16 @@ def borne(connection: Connection, name: str) -> str | None:
         some = ", ".join(map(repr, found))
         raise StopRun(f"name {name!r}", f"it may be one of several: {some}", "Write one of them in full")
     return found[0] if found else None
+
+
+def containing(connection: Connection, name: str) -> list[tuple[int, str]]:
+    """Keys and texts of the names that have these words in them: a surname's bearers, say."""
+    t = tables.names.c
+    runs = [literal(f"% {_escaped(words)} %") for words in sorted(typed(name))]
+    padded = literal(" ") + t.normal + literal(" ")
+    query = select(t.key, t.text).where(or_(false(), *(padded.like(run, escape="\\") for run in runs)))
+    return [(row.key, row.text) for row in connection.execute(query.order_by(t.normal, t.text))]
+
+
+def _escaped(words: str) -> str:
+    return re.sub(r"[%_\\]", lambda found: "\\" + found[0], words)
