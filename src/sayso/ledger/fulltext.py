@@ -11,14 +11,17 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 What = Literal["claims", "documents"]
 Text = tuple[int, str]
 """Key, words."""
 Titled = tuple[int, str, str]
 """Key, title, text."""
-LONGEST = 900_000
-"""Characters of one text that PostgreSQL indexes: a tsvector holds at most one megabyte of distinct words."""
+SURE = 80_000
+"""Characters that PostgreSQL can index, whatever they are: a tsvector holds a megabyte of distinct words."""
+MOST_WORDS, LONGEST_WORD = 64, 200
+"""Of a query: more, or longer, would take seconds to look for, or be refused."""
 ENOUGH = 50
 """Claims with all the words, from which those with some of them are not looked for."""
 _STOP = frozenset(
@@ -42,19 +45,44 @@ def add_claims(connection: Connection, claims: Sequence[Text]) -> None:
         _run(connection, "INSERT INTO claims_words (rowid, words) VALUES (:key, :words)", _plain(claims))
     else:
         vector = "to_tsvector('english', :words)"
-        _run(connection, f"INSERT INTO claims_words (key, words) VALUES (:key, {vector})", _plain(claims))
+        _index(connection, f"INSERT INTO claims_words (key, words) VALUES (:key, {vector})", _plain(claims))
 
 
 def add_documents(connection: Connection, documents: Sequence[Titled]) -> None:
     """Make documents searchable; words in the title weigh more."""
-    longest = None if _is_sqlite(connection) else LONGEST
-    rows = [{"key": k, "title": t, "words": w[:longest]} for k, t, w in documents]
+    rows = [{"key": k, "title": t, "words": w} for k, t, w in documents]
     if _is_sqlite(connection):
         statement = "INSERT INTO documents_words (rowid, title, words) VALUES (:key, :title, :words)"
         _run(connection, statement, rows)
         return
     vector = "setweight(to_tsvector('english', :title), 'A') || to_tsvector('english', :words)"
-    _run(connection, f"INSERT INTO documents_words (key, words) VALUES (:key, {vector})", rows)
+    _index(connection, f"INSERT INTO documents_words (key, words) VALUES (:key, {vector})", rows)
+
+
+def _index(connection: Connection, statement: str, rows: list[dict[str, Any]]) -> None:
+    """PostgreSQL's part: of a text of too many distinct words, the beginning is indexed."""
+    _run(connection, statement, [row for row in rows if _size(row) <= SURE])
+    for row in rows:
+        if _size(row) > SURE:
+            _index_long(connection, statement, row)
+
+
+def _index_long(connection: Connection, statement: str, row: dict[str, Any]) -> None:
+    try:
+        with connection.begin_nested():
+            connection.execute(text(statement), row)
+    except DBAPIError as error:
+        if "tsvector" not in str(error.orig):
+            raise
+        _index(connection, statement, [{key: _half(value) for key, value in row.items()}])
+
+
+def _size(row: dict[str, Any]) -> int:
+    return sum(len(value) for value in row.values() if isinstance(value, str))
+
+
+def _half(value: Any) -> Any:  # noqa: ANN401 - a column's value
+    return value[: len(value) // 2] if isinstance(value, str) else value
 
 
 def retitle(connection: Connection, key: int, titles: tuple[str, str], words: str) -> None:
@@ -97,12 +125,16 @@ def matches(
 def query(words: str, connection: Connection, *, every: bool) -> str:
     """The words in the database's own language of queries; nothing a user types is an operator in it."""
     parts = [phrase or word for phrase, word in _PHRASE.findall(words)]
-    bare = [" ".join(re.findall(r"\w+", part)) for part in parts]
+    bare = [" ".join(_words(part)) for part in parts][:MOST_WORDS]
     kept = [part for part in bare if part and part.lower() not in _STOP] or [part for part in bare if part]
     if _is_sqlite(connection):
         return (" AND " if every else " OR ").join(f'"{part}"' for part in kept)
     phrases = ["(" + " <-> ".join(f"'{word}'" for word in part.split()) + ")" for part in kept]
     return (" & " if every else " | ").join(phrases)
+
+
+def _words(part: str) -> list[str]:
+    return [word for word in re.findall(r"\w+", part) if len(word) <= LONGEST_WORD][:MOST_WORDS]
 
 
 def _matches(
