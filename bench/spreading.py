@@ -1,6 +1,6 @@
 """Words a second by one and two processes, of one and two threads each: `python bench/spreading.py`.
 
-`python bench/spreading.py ROUNDS ARTICLES` sets how many rounds, and how many articles the whole gather reads.
+`python bench/spreading.py ROUNDS ARTICLES` sets the rounds, and the articles of the whole gather.
 
 Teams of processes extract the same articles in turn, round after round, models loaded beforehand: the best
 round of each is the one that nothing else on the machine disturbed. Then the whole gather, files to readings.
