@@ -9,6 +9,8 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sqlalchemy import Connection
+
 from sayso.errors import StopRun
 from sayso.ledger import tables
 from sayso.ledger.inserting import insert_new
@@ -88,5 +90,10 @@ def backup(ledger: Ledger, path: Path) -> Path:
     """
     # Noted first: a copy of which the ledger knew nothing could keep what was forgotten.
     with ledger.writing() as connection:
-        insert_new(connection, tables.backups, [{"path": str(path.absolute()), "made": now()}])
+        note(connection, path)
     return copy_to(ledger, path)
+
+
+def note(connection: Connection, path: Path) -> None:
+    """Note in the ledger that there is a copy."""
+    insert_new(connection, tables.backups, [{"path": str(path.absolute()), "made": now()}])

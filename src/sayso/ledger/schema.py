@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
 from sayso.errors import StopRun
+from sayso.ledger.backup import copy_to, note
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -36,11 +38,14 @@ def prepare(ledger: Ledger, *, create: bool) -> None:
         if found not in VERSIONS:
             why = f"its schema {found} is newer than this Sayso, which knows up to {VERSIONS[-1]}"
             raise StopRun(f"ledger {ledger.address!r}", why, "Install a newer Sayso: pip install -U sayso")
-        _backed_up(ledger, found)
+        copy = _backed_up(ledger, found)
     elif ledger.path is not None:
         _write_ahead(ledger)
     with ledger.writing() as connection:
         _migrate(connection)
+        if found is not None:
+            # Forgetting must say that this copy may hold what is forgotten.
+            note(connection, copy)
 
 
 def version(connection: Connection) -> str | None:
@@ -50,10 +55,11 @@ def version(connection: Connection) -> str | None:
         StopRun: there are tables, but not those of a ledger.
     """
     tables = inspect(connection).get_table_names()
-    if "alembic_version" in tables:
+    # Other programs are migrated by Alembic too, and in theirs nothing must be made or changed.
+    if {"alembic_version", "documents", "readings"} <= set(tables):
         found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
         return found
-    if tables:
+    if set(tables) - {"alembic_version"}:
         why = f"it holds tables of something else ({', '.join(sorted(tables)[:3])})"
         raise StopRun("this database", why, "Name another one with --ledger")
     return None
@@ -87,13 +93,8 @@ def _write_ahead(ledger: Ledger) -> None:
         raw.close()
 
 
-def _backed_up(ledger: Ledger, found: str) -> None:
-    from sayso.ledger.backup import copy_to
-
+def _backed_up(ledger: Ledger, found: str) -> Path:
     moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     if ledger.path is not None:
-        copy_to(ledger, ledger.path.with_name(f"{ledger.path.name}.schema-{found}-{moment}"))
-    else:
-        from pathlib import Path
-
-        copy_to(ledger, Path(f"sayso-schema-{found}-{moment}.dump"))
+        return copy_to(ledger, ledger.path.with_name(f"{ledger.path.name}.schema-{found}-{moment}"))
+    return copy_to(ledger, Path(f"{ledger.engine.url.database}.schema-{found}-{moment}.dump"))

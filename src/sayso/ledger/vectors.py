@@ -7,6 +7,7 @@ came after it was made is compared one by one. It is made from the table, at wil
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 from collections.abc import Iterator, Sequence
@@ -37,10 +38,11 @@ Near = tuple[int, float]
 
 @dataclass(frozen=True, slots=True)
 class _Built:
-    """An index made ready, and the last claim it holds."""
+    """An index made ready, and the last claim it holds, by key and id."""
 
     index: Any
     last: int
+    id: str
     stamp: int
 
 
@@ -63,7 +65,7 @@ def nearest(
         return []
     if among is not None:
         return _compared(_rows(connection, method, among=among), vector, most)
-    built = _opened(index_path(ledger, method))
+    built = _usable(connection, index_path(ledger, method))
     last = built.last if built else 0
     found = _compared(_rows(connection, method, after=last), vector, most)
     if built:
@@ -85,8 +87,8 @@ def index_path(ledger: Ledger, method: str) -> Path:
 def waiting(ledger: Ledger, method: str) -> tuple[int, int]:
     """How many vectors the index holds, and how many came after it was made."""
     t = tables.vectors.c
-    built = _opened(index_path(ledger, method))
     with ledger.reading() as connection:
+        built = _usable(connection, index_path(ledger, method))
         query = select(func.count()).where(t.method == method, t.claim > (built.last if built else 0))
         return (len(built.index) if built else 0), connection.execute(query).scalar_one()
 
@@ -103,18 +105,18 @@ def build(ledger: Ledger, method: str) -> int:
     from usearch.index import Index
 
     path = index_path(ledger, method)
-    built = _opened(path)
-    last = built.last if built else 0
-    index: Any = Index.restore(str(path), view=False) if built else None
     with ledger.reading() as connection:
+        built = _usable(connection, path)
+        last = built.last if built else 0
+        index: Any = Index.restore(str(path), view=False) if built else None
         for keys, rows in _rows(connection, method, after=last):
             if index is None:
                 index = Index(ndim=rows.shape[1], metric="cos", dtype="i8", connectivity=16, expansion_add=64)
             index.add(np.asarray(keys, dtype=np.uint64), rows)
             last = keys[-1]
-    if index is None:
-        return 0
-    _save(index, last, path)
+        if index is None:
+            return 0
+        _save(index, last, _id(connection, last) or "", path)
     return len(index)
 
 
@@ -163,32 +165,41 @@ def drop(ledger: Ledger) -> None:
     """Remove every index of this ledger, by whichever encoder; the next search or build makes do."""
     path = index_path(ledger, "")
     prefix = path.name.rsplit(".", 2)[0]
-    for found in path.parent.glob(f"{prefix}.*.vectors"):
+    for found in path.parent.glob(f"{glob.escape(prefix)}.*.vectors"):
         found.unlink(missing_ok=True)
         _OPEN.pop(found, None)
 
 
-def _save(index: Any, last: int, path: Path) -> None:  # noqa: ANN401 - usearch has no types
+def _usable(connection: Connection, path: Path) -> _Built | None:
+    """The index, if it is one of this very ledger: another may have been at the same address before."""
+    built = _opened(path)
+    return built if built and _id(connection, built.last) == built.id else None
+
+
+def _id(connection: Connection, claim: int) -> str | None:
+    c = tables.claims.c
+    return connection.execute(select(c.id).where(c.key == claim)).scalar()
+
+
+def _save(index: Any, last: int, identity: str, path: Path) -> None:  # noqa: ANN401 - usearch has no types
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     # The last claim stands at the end of the same file, so that the two can never disagree.
     index.save(str(part))
     with part.open("ab") as file:
-        tail = json.dumps({"last": last}).encode().ljust(_TAIL)
+        tail = json.dumps({"last": last, "id": identity}).encode().ljust(_TAIL)
         file.write(tail)
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)
 
 
-_TAIL = 64
+_TAIL = 96
 """Bytes after usearch's own, which it does not read."""
 
 
 def _opened(path: Path) -> _Built | None:
     """The index if there is one, mapped into memory rather than read."""
-    from usearch.index import Index
-
     try:
         stamp = path.stat().st_mtime_ns
     except FileNotFoundError:
@@ -196,10 +207,17 @@ def _opened(path: Path) -> _Built | None:
         return None
     held = _OPEN.get(path)
     if held is None or held.stamp != stamp:
-        with path.open("rb") as file:
-            file.seek(-_TAIL, os.SEEK_END)
-            last = json.loads(file.read())["last"]
-        held = _OPEN[path] = _Built(Index.restore(str(path), view=True), last, stamp)
+        from usearch.index import Index
+
+        try:
+            with path.open("rb") as file:
+                file.seek(-_TAIL, os.SEEK_END)
+                tail = json.loads(file.read())
+            held = _Built(Index.restore(str(path), view=True), tail["last"], tail["id"], stamp)
+        except (OSError, ValueError, LookupError, TypeError, RuntimeError):
+            # It is not whole, or another program's: what it held is in the table.
+            return None
+        _OPEN[path] = held
     return held
 
 
