@@ -87,9 +87,9 @@ def _found(ledger: Ledger, query: Query) -> list[Found]:
 
 
 def _other_collections(ledger: Ledger, query: Query) -> list[str]:
-    from sayso.ledger import status
+    from sayso.ledger import collections
 
-    return [name for name, _ in status(ledger).collections if name not in query.collections]
+    return [name for name in collections(ledger) if name not in query.collections]
 
 
 def _show_documents(ledger: Ledger, query: Query, json_out: str | None) -> bool:

@@ -14,7 +14,7 @@ from sayso.ledger.opening import Ledger, open_ledger
 from sayso.ledger.recording import Recorded, known, record
 from sayso.ledger.restoring import reading
 from sayso.ledger.showing import Found, ShownClaim, ShownDocument, find, find_documents, show
-from sayso.ledger.status import Status, status
+from sayso.ledger.status import Status, collections, status
 
 __all__ = [
     "Forgotten",
@@ -26,6 +26,7 @@ __all__ = [
     "ShownDocument",
     "Status",
     "backup",
+    "collections",
     "find",
     "find_documents",
     "forget",

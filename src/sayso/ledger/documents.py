@@ -11,11 +11,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Text, cast, exists, func, select, tuple_
-from sqlalchemy.dialects import postgresql, sqlite
 
 from sayso.edtf import bounds
 from sayso.ledger import fulltext, rows, tables
-from sayso.ledger.inserting import insert_new
+from sayso.ledger.inserting import insert_new, upsert
 from sayso.ledger.names import Names
 from sayso.types import Document
 
@@ -95,12 +94,11 @@ def drop_unborne(connection: Connection, names: Iterable[int]) -> None:
 def _custody(connection: Connection, made: list[Row]) -> None:
     """The first time that the same bytes were got, however often they come."""
     t = tables.custody
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    upsert = dialect.insert(t)
-    new = upsert.excluded
+    statement = upsert(connection, t)
+    new = statement.excluded
     rest = [column.name for column in t.c if column.name not in t.primary_key.columns]
     connection.execute(
-        upsert.on_conflict_do_update(
+        statement.on_conflict_do_update(
             index_elements=list(t.primary_key.columns),
             set_={name: new[name] for name in rest},
             where=_order(new) < _order(t.c),

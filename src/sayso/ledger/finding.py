@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, tuple_
+from sqlalchemy import Connection, select
 
-from sayso.edtf import bounds
 from sayso.errors import StopRun
-from sayso.ledger import actors, fulltext, tables, vectors
+from sayso.ledger import filtering, fulltext, tables, vectors
 from sayso.types import Kind, Stance
 
 if TYPE_CHECKING:
@@ -21,8 +20,10 @@ if TYPE_CHECKING:
 
 FUSED = 60
 """The constant of rank fusion: how much less the second of a list counts than the first."""
-FIRST, DEEP = 300, 20_000
-"""Candidates by words and by meaning: at first; and how many filtered claims are then searched one by one."""
+DEPTHS = (300, 3_000)
+"""Candidates by words and by meaning: at first, and where filters let few of them through."""
+DOCUMENTS = 20_000
+"""Documents with the words, among which those that pass the filters are looked for."""
 SENTENCE = 6
 """Words from which a query is taken for a sentence."""
 LIKE = 0.35
@@ -71,15 +72,19 @@ def hits(ledger: Ledger, query: Query, encoder: Encoder | None = None) -> list[H
     """The best matches, best first; without words, those of the latest documents first."""
     with ledger.reading() as connection:
         if not query.words.strip():
-            return [Hit(key, 0.0, "") for key in _filtered(connection, query, query.limit)]
-        found = _fused(ledger, connection, query, encoder, most=FIRST)
-        kept = _allowed(connection, query, [hit.key for hit in found])
-        best = [hit for hit in found if hit.key in kept][: query.limit]
-        if len(best) == query.limit or not _narrows(query):
-            return best
-        # The filters let few through: search among those that they let through, one by one.
-        among = _filtered(connection, query, DEEP)
-        return _fused(ledger, connection, query, encoder, most=FIRST, among=among)[: query.limit]
+            return [Hit(key, 0.0, "") for key in filtering.latest(connection, query, query.limit)]
+        if filtering.leads(connection, query):
+            # Few claims pass: search among them alone.
+            among = filtering.some(connection, query)
+            return _fused(ledger, connection, query, encoder, most=DEPTHS[0], among=among)[: query.limit]
+        best: list[Hit] = []
+        for most in DEPTHS:
+            found = _fused(ledger, connection, query, encoder, most=most)
+            kept = filtering.allowed(connection, query, [hit.key for hit in found])
+            best = [hit for hit in found if hit.key in kept][: query.limit]
+            if len(best) == query.limit or not filtering.narrows(query) or len(found) < most:
+                break
+        return best
 
 
 def document_hits(ledger: Ledger, query: Query) -> list[int]:
@@ -101,8 +106,8 @@ def document_hits(ledger: Ledger, query: Query) -> list[int]:
             raise StopRun(f"--{name}", "it is asked of claims, not of documents", "Leave out --documents")
     d = tables.documents.c
     with ledger.reading() as connection:
-        found = fulltext.matches(connection, "documents", query.words, DEEP)
-        asked = select(d.key).where(d.key.in_(found), *_of_documents(query))
+        found = fulltext.matches(connection, "documents", query.words, DOCUMENTS)
+        asked = select(d.key).where(d.key.in_(found), *filtering.of_documents(connection, query))
         kept = set(connection.execute(asked).scalars())
     return [key for key in found if key in kept][: query.limit]
 
@@ -137,98 +142,3 @@ def fuse(by_words: Sequence[int], by_meaning: Sequence[vectors.Near]) -> list[Hi
         why.setdefault(key, []).append(f"meaning: number {rank} (cosine {likeness:.2f})")
     ordered = sorted(scores, key=lambda key: (-scores[key], key))
     return [Hit(key, scores[key], "; ".join(why[key])) for key in ordered]
-
-
-def _narrows(query: Query) -> bool:
-    asked = (query.by, query.kinds, query.stances, query.since, query.until, query.when, query.place)
-    return any(asked) or query.figure is not None or bool(query.collections)
-
-
-def _allowed(connection: Connection, query: Query, keys: list[int]) -> set[int]:
-    asked = _selection(connection, query).where(tables.claim_readings.c.claim.in_(keys))
-    return {key for (key,) in connection.execute(asked)}
-
-
-def _filtered(connection: Connection, query: Query, most: int) -> list[int]:
-    d = tables.documents.c
-    asked = _selection(connection, query).order_by(
-        d.earliest.desc().nulls_last(), tables.claim_readings.c.claim.desc()
-    )
-    return [key for (key,) in connection.execute(asked.limit(most))]
-
-
-def _selection(connection: Connection, query: Query) -> Select[int]:
-    """Keys of the claims of current readings that pass every filter."""
-    t, d, r = tables.claim_readings.c, tables.documents.c, tables.readings.c
-    asked = (
-        select(t.claim)
-        .join(tables.readings, r.key == t.reading)
-        .join(tables.documents, d.key == r.document)
-        .where(r.current)
-    )
-    return asked.where(*_of_documents(query), *_conditions(connection, query))
-
-
-def _of_documents(query: Query) -> list[ColumnElement[bool]]:
-    d = tables.documents.c
-    found: list[ColumnElement[bool]] = []
-    if not query.versions:
-        found.append(~d.superseded)
-    if query.collections:
-        found.append(d.key.in_(_members(query.collections)))
-    if query.since and (first := bounds(query.since)[0]):
-        found.append(d.latest >= first)
-    if query.until and (last := bounds(query.until)[1]):
-        found.append(d.earliest <= last)
-    return found
-
-
-def _conditions(connection: Connection, query: Query) -> list[ColumnElement[bool]]:
-    t = tables.claim_readings.c
-    found: list[ColumnElement[bool]] = []
-    if query.stances:
-        found.append(t.stance.in_(query.stances))
-    if query.kinds:
-        found.append(_hangs(_voices().where(tables.attributions.c.kind.in_(query.kinds))))
-    if query.by:
-        keys = actors.keys_like(connection, query.by)
-        found.append(_hangs(_voices().where(tables.attributions.c.name.in_(keys))))
-    return found + _said(query)
-
-
-def _said(query: Query) -> list[ColumnElement[bool]]:
-    """Conditions on what the claim itself states."""
-    found = []
-    f, w, p = tables.figures.c, tables.times.c, tables.places.c
-    if query.figure is not None:
-        enough = func.coalesce(f.low, f.high) >= query.figure
-        found.append(_hangs(select(f.reading, f.claim_n).where(enough)))
-    if query.place:
-        named = func.lower(p.name) == query.place.lower()
-        found.append(_hangs(select(p.reading, p.claim_n).where(named)))
-    if query.when:
-        first, last = bounds(query.when)
-        overlaps = select(w.reading, w.claim_n).where(or_(w.earliest.is_not(None), w.latest.is_not(None)))
-        if last:
-            overlaps = overlaps.where(or_(w.earliest.is_(None), w.earliest <= last))
-        if first:
-            overlaps = overlaps.where(or_(w.latest.is_(None), w.latest >= first))
-        found.append(_hangs(overlaps))
-    return found
-
-
-def _members(names: Sequence[str]) -> Select[int]:
-    m, c = tables.members.c, tables.collections.c
-    return select(m.document).join(tables.collections, c.key == m.collection).where(c.name.in_(names))
-
-
-def _voices() -> Select[int, int]:
-    v, a = tables.voices.c, tables.attributions.c
-    return select(v.reading, v.claim_n).join(
-        tables.attributions, (a.reading == v.reading) & (a.n == v.attribution)
-    )
-
-
-def _hangs(rows: Select[int, int]) -> ColumnElement[bool]:
-    t = tables.claim_readings.c
-    return tuple_(t.reading, t.n).in_(rows)

@@ -147,8 +147,9 @@ def _matches(
     if among is not None:
         within = f"AND {{}} IN ({', '.join(map(str, map(int, among)))})"
     if _is_sqlite(connection):
+        # Without the plus, FTS5 would look all the words up once for each key.
         statement = (
-            f"SELECT rowid FROM {what}_words WHERE {what}_words MATCH :asked {within.format('rowid')}"
+            f"SELECT rowid FROM {what}_words WHERE {what}_words MATCH :asked {within.format('+rowid')}"
             " ORDER BY rank LIMIT :most"
         )
     else:

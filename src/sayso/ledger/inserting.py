@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, text
 from sqlalchemy import insert as any_insert
-from sqlalchemy.dialects import postgresql, sqlite
 
 Row = dict[str, Any]
 
@@ -17,10 +16,19 @@ def insert(connection: Connection, table: Table, made: list[Row], *, unless_ther
         return
     if not unless_there:
         connection.execute(any_insert(table), made)
-    elif connection.dialect.name == "sqlite":
-        connection.execute(sqlite.insert(table).on_conflict_do_nothing(), made)
     else:
-        connection.execute(postgresql.insert(table).on_conflict_do_nothing(), made)
+        connection.execute(upsert(connection, table).on_conflict_do_nothing(), made)
+
+
+def upsert(connection: Connection, table: Table) -> Any:  # noqa: ANN401 - either database's own statement
+    """An insertion that can be told what to do where a row is there already."""
+    if connection.dialect.name == "sqlite":
+        from sqlalchemy.dialects import sqlite
+
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert(table)
 
 
 def insert_new(connection: Connection, table: Table, made: list[Row]) -> list[int]:

@@ -143,6 +143,12 @@ def of_documents(connection: Connection, documents: Sequence[str]) -> list[Judge
     return [_judgement(row) for row in found]
 
 
+def exist(connection: Connection) -> bool:
+    """Whether anybody decided on any claim."""
+    t = tables.judgements.c
+    return connection.execute(select(t.key).where(t.document.is_not(None)).limit(1)).first() is not None
+
+
 def of_names(connection: Connection) -> list[Judgement]:
     """All judgements on names, oldest first: a later one on the same pair wins."""
     t = tables.judgements
@@ -189,6 +195,8 @@ def waiting(ledger: Ledger) -> list[Judgement]:
         for document in found.scalars().all():
             given = of_documents(connection, [document])
             current = readings(connection, versions(connection, document))
+            if not current:
+                continue  # forgotten: there is nothing left that a claim could take up
             for judgement in given:
                 if all(_place(judgement, reading) is None for reading in current):
                     left.append(judgement)

@@ -35,6 +35,8 @@ class Recorded:
     address: str
     new_document: bool
     new_reading: bool
+    claims: int
+    """In the reading."""
     revises: str | None = None
     """Id of the document that it revises, or rereads, at the same address."""
     forgotten: bool = False
@@ -76,7 +78,7 @@ def _ready(reading: Reading) -> _Given:
 
 
 def _gone(given: _Given) -> Recorded:
-    return Recorded(given.id, given.reading.document.address, False, False, forgotten=True)
+    return Recorded(given.id, given.reading.document.address, False, False, 0, forgotten=True)
 
 
 def _turns(given: Iterable[_Given]) -> list[dict[str, _Given]]:
@@ -105,7 +107,7 @@ def _write(connection: Connection, given: dict[str, _Given], collection: str) ->
     fulltext.add_claims(connection, [(key, words) for key, _, words in new_claims])
     revised = revisions.relink(connection, {g.reading.document.address for g in given.values()})
     told = {
-        i: Recorded(i, g.reading.document.address, i in new, i in made, revised.get(i))
+        i: Recorded(i, g.reading.document.address, i in new, i in made, len(g.claims), revised.get(i))
         for i, g in given.items()
     }
     return _Written(told, new_claims)

@@ -184,7 +184,9 @@ def _document(connection: Connection, document: str) -> ShownDocument:
 
 
 def _decided(connection: Connection, readings: Sequence[Reading]) -> dict[str, dict[int, list[Judgement]]]:
-    found: dict[str, dict[int, list[Judgement]]] = {}
+    found: dict[str, dict[int, list[Judgement]]] = {reading.document.id: {} for reading in readings}
+    if not judgements.exist(connection):
+        return found
     for reading in readings:
         versions = judgements.versions(connection, reading.document.id)
         given = judgements.of_documents(connection, versions)

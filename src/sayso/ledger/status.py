@@ -90,6 +90,12 @@ def _count(connection: Connection, table: Table) -> int:
     return connection.execute(select(func.count()).select_from(table)).scalar_one()
 
 
+def collections(ledger: Ledger) -> list[str]:
+    """Names of the collections."""
+    with ledger.reading() as connection:
+        return [name for name, _ in _collections(connection)]
+
+
 def _collections(connection: Connection) -> tuple[tuple[str, int], ...]:
     c, m = tables.collections.c, tables.members.c
     query = (
