@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError
@@ -89,7 +91,7 @@ def _url(address: str) -> URL:
         return URL.create("sqlite", database=address)
     try:
         url = make_url(address)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise StopRun("the ledger's address", "it cannot be understood", f"Write {FORMS}") from None
     if url.get_backend_name() not in ("sqlite", "postgresql", "postgres"):
         raise StopRun(f"ledger {shown(url)!r}", "not a kind of database that is known", f"Write {FORMS}")
@@ -102,7 +104,12 @@ def shown(url: URL) -> str:
     """The address without its password."""
     if url.get_backend_name() == "sqlite":
         return str(url.database)
-    return url.set(drivername="postgresql").render_as_string(hide_password=True)
+    bare = url.set(drivername="postgresql").difference_update_query(_SECRETS)
+    return bare.render_as_string(hide_password=True)
+
+
+_SECRETS = ("password", "sslpassword", "passfile")
+"""Where an address may hold a password beside its usual place."""
 
 
 def _sqlite(url: URL, *, create: bool) -> Ledger:
@@ -114,10 +121,22 @@ def _sqlite(url: URL, *, create: bool) -> Ledger:
             raise StopRun(f"ledger {str(path)!r}", "there is none", "Make one: sayso add PATH...")
         if not path.parent.is_dir():
             raise StopRun(f"ledger {str(path)!r}", "its folder does not exist", f"mkdir -p {path.parent}")
+    if path.exists() and not os.access(path.parent, os.W_OK):
+        url = _unchanging(path)
     engine = create_engine(url, connect_args={"timeout": WAIT_SECONDS}, json_serializer=_json)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return Ledger(str(path), engine, path)
+
+
+def _unchanging(path: Path) -> URL:
+    """A file that can only be read, in a folder where SQLite cannot make the files that it works with."""
+    log = path.with_name(path.name + "-wal")
+    if log.exists():
+        # Somebody with more rights writes, or was killed: what stands in the log must not be missed.
+        return URL.create("sqlite", database=str(path))
+    query = {"uri": "true", "mode": "ro", "immutable": "1"}
+    return URL.create("sqlite", database=f"file:{quote(str(path))}", query=query)
 
 
 def _prepare(connection: sqlite3.Connection, record: object) -> None:

@@ -28,7 +28,7 @@ def prepare(ledger: Ledger, *, create: bool) -> None:
         StopRun: the database is not a ledger, or one of a newer version.
     """
     with ledger.reading() as connection:
-        found = version(connection)
+        found = version(connection, ledger.address)
         if found is None and not create:
             why = "there are no tables of a ledger in it"
             raise StopRun(f"ledger {ledger.address!r}", why, "Make one there: sayso add PATH...")
@@ -48,7 +48,7 @@ def prepare(ledger: Ledger, *, create: bool) -> None:
             note(connection, copy)
 
 
-def version(connection: Connection) -> str | None:
+def version(connection: Connection, address: str = "") -> str | None:
     """The schema's version, None where there is no ledger yet.
 
     Raises:
@@ -61,7 +61,7 @@ def version(connection: Connection) -> str | None:
         return found
     if set(tables) - {"alembic_version"}:
         why = f"it holds tables of something else ({', '.join(sorted(tables)[:3])})"
-        raise StopRun("this database", why, "Name another one with --ledger")
+        raise StopRun(f"ledger {address!r}", why, "Name another one with --ledger")
     return None
 
 
