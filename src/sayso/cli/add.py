@@ -55,7 +55,8 @@ Write = Callable[[dict[str, Any]], None]
 @click.option(
     "--shards",
     metavar="FOLDER",
-    help="Read into Parquet files there first (a path or s3://...), then into the ledger.",
+    help="Read into Parquet files there first (a path or s3://...), then into the ledger; without PATH, merge"
+    " those that are there.",
 )
 @json_option
 @click.pass_context
@@ -71,10 +72,11 @@ def add(
     """Add articles to the ledger, with every claim in them.
 
     PATH is what sayso read takes, and corpora: WARC, Parquet, JSONL. What is in the ledger already is passed
-    over, so a run that was stopped goes on when the same command is run again. Exit code: 0 all added or
-    there already, 1 some skipped, 2 nothing could be added, 130 stopped by Ctrl-C.
+    over, so a run that was stopped goes on when the same command is run again. With --shards and no PATH,
+    shards made before, on this machine or others, are merged. Exit code: 0 all added or there already, 1 some
+    skipped, 2 nothing could be added, 130 stopped by Ctrl-C.
     """
-    if not paths:
+    if not paths and shards is None:
         raise click.UsageError("Missing argument 'PATH...'.")
     from sayso.ledger import open_ledger
     from sayso.views.added import Tally
@@ -104,9 +106,11 @@ class _Source:
         known = partial(_known, ledger, settings.collection)
         return gather(self.paths, settings, known=known), _total(self.paths)
 
-    def _sharded(self, folder: str, settings: Settings, line: Progress) -> tuple[Iterator[Item], int]:
+    def _sharded(self, folder: str, settings: Settings, line: Progress) -> tuple[Iterator[Item], int | None]:
         from sayso import shards
 
+        if not self.paths:
+            return shards.readings(folder), None
         line.show(f"reading into shards in {folder}")
         total = 0
         for number, made in enumerate(shards.gather(self.paths, settings, folder), start=1):
@@ -130,7 +134,6 @@ class _Run:
     ) -> None:
         self._source, self._settings, self._ledger = source, settings, ledger
         self._tally, self._write, self._quiet = tally, write, quiet
-        self._claims: dict[str, int] = {}
         self._errors: list[SkipDocument] = []
 
     def __call__(self) -> int:
@@ -160,9 +163,10 @@ class _Run:
         from sayso.views import added
 
         items, total = self._source.items(self._settings, self._ledger, line)
-        command = shlex.join(("sayso", "add", *self._source.paths))
-        for event in recorded(self._counted(items), self._settings, self._ledger, command):
-            self._tally.take(event, self._claims.pop(getattr(event, "document", ""), 0))
+        through = ("--shards", self._source.shards) if self._source.shards else ()
+        command = shlex.join(("sayso", "add", *self._source.paths, *through))
+        for event in recorded(items, self._settings, self._ledger, command):
+            self._tally.take(event)
             if self._write:
                 self._write(added.record(event))
             if isinstance(event, SkipDocument) and len(self._errors) < SHOWN:
@@ -170,14 +174,6 @@ class _Run:
             self._tell_revision(event, line)
             line.show(f"adding to {self._tally.ledger}")
             line.count(self._tally.all, total)
-
-    def _counted(self, items: Iterator[Item]) -> Iterator[Item]:
-        from sayso.types import Reading
-
-        for item in items:
-            if isinstance(item, Reading):
-                self._claims[item.document.id] = len(item.claims)
-            yield item
 
     def _tell_revision(self, event: Event, line: Progress) -> None:
         from sayso import ledger as ledgers

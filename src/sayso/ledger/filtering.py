@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, tuple_
 
 from sayso.edtf import bounds
+from sayso.errors import StopRun
 from sayso.ledger import actors, tables
 
 if TYPE_CHECKING:
@@ -95,10 +96,10 @@ def of_documents(connection: Connection, query: Query) -> list[ColumnElement[boo
     found: list[ColumnElement[bool]] = []
     if not query.versions:
         found.append(~d.superseded)
-    if query.since and (first := bounds(query.since)[0]):
-        found.append(d.latest >= first)
-    if query.until and (last := bounds(query.until)[1]):
-        found.append(d.earliest <= last)
+    if query.since:
+        found.append(d.latest >= _days("since", query.since)[0])
+    if query.until:
+        found.append(d.earliest <= _days("until", query.until)[1])
     if query.collections:
         keys = connection.execute(select(c.key).where(c.name.in_(query.collections))).scalars().all()
         within = select(m.document).where(m.collection.in_(keys))
@@ -178,10 +179,21 @@ def _voices() -> Select[int, int]:
 def _times(when: str) -> _Condition:
     """Times that overlap with this one; open ends overlap with everything on their side."""
     w = tables.times.c
-    first, last = bounds(when)
+    first, last = _days("when", when)
     rows = select(w.reading, w.claim_n).where(or_(w.earliest.is_not(None), w.latest.is_not(None)))
-    if last:
-        rows = rows.where(or_(w.earliest.is_(None), w.earliest <= last))
-    if first:
-        rows = rows.where(or_(w.latest.is_(None), w.latest >= first))
+    rows = rows.where(
+        or_(w.earliest.is_(None), w.earliest <= last), or_(w.latest.is_(None), w.latest >= first)
+    )
     return _Condition(rows, w.reading, w.claim_n, False)
+
+
+def _days(name: str, date: str) -> tuple[str, str]:
+    """The first and the last day it may mean; an open end is further away than any date.
+
+    Raises:
+        StopRun: it has no year, or is no date.
+    """
+    first, last = bounds(date)
+    if first is None and last is None:
+        raise StopRun(f"--{name} {date}", "it says no year", "Write for instance 2017, 2017-08 or 2017-08-05")
+    return first or "0000-01-01", last or "9999-12-31"

@@ -38,8 +38,8 @@ class Tally:
     def all(self) -> int:
         return self.done + self.skipped
 
-    def take(self, event: Event, claims: int = 0) -> None:
-        """Count one; `claims` are those of its reading."""
+    def take(self, event: Event) -> None:
+        """Count one."""
         from sayso.ledger import Recorded
 
         if isinstance(event, SkipDocument):
@@ -50,7 +50,7 @@ class Tally:
             self.added += event.new_document
             self.reread += not event.new_document
             self.revisions += event.new_document and event.revises is not None
-            self.claims += claims
+            self.claims += event.claims
 
 
 def summary(tally: Tally) -> str:
