@@ -92,15 +92,15 @@ class Terminal:
         return words.translate(_ASCII) if self.ascii_only else words
 
     def article(self, view: ArticleView) -> RenderableType:
-        blocks = [self.rule("━", view.title), *self.head(view), Text(), *self.rests_on(view)]
+        blocks = [self.rule("━", view.title), *self._head(view), Text(), *self._rests_on(view)]
         for claim in view.claims:
             blocks += [Text(), *self.claim(claim)]
-        return Group(*blocks, *self.apart(view.asides), *self.unplaced(view.unplaced), *self.foot(view))
+        return Group(*blocks, *self._apart(view.asides), *self._unplaced(view.unplaced), *self._foot(view))
 
     def rule(self, stroke: str, words: str) -> RenderableType:
         return Group(Text(), _Stroke(self.plain(stroke)), self.say((words, "bold")))
 
-    def head(self, view: ArticleView) -> Iterator[RenderableType]:
+    def _head(self, view: ArticleView) -> Iterator[RenderableType]:
         known = [view.publisher, ", ".join(view.authors), view.published]
         if view.modified and view.modified != view.published:
             known.append(f"changed {view.modified}")
@@ -109,7 +109,7 @@ class Terminal:
         if view.address != view.title:
             yield self.say((view.address, "bright_black"))
 
-    def rests_on(self, view: ArticleView) -> Iterator[RenderableType]:
+    def _rests_on(self, view: ArticleView) -> Iterator[RenderableType]:
         total = len(view.claims)
         if not total:
             yield self.say("No claims found.")
@@ -166,14 +166,14 @@ class Terminal:
         check = claim.checkworthy
         yield (f"check {check.score:.2f}: {check.why}", "bright_black")
 
-    def apart(self, asides: tuple[Aside, ...]) -> Iterator[RenderableType]:
+    def _apart(self, asides: tuple[Aside, ...]) -> Iterator[RenderableType]:
         ordered = sorted(asides, key=lambda a: list(APART_WORDS).index(a.kind))
         for kind, group in groupby(ordered, key=lambda a: a.kind):
             yield self.rule("─", f"{APART_WORDS[kind]}, kept apart")
             for aside in group:
                 yield self.say(aside.words, margin="  · ", columns=4)
 
-    def unplaced(self, unplaced: tuple[Unplaced, ...]) -> Iterator[RenderableType]:
+    def _unplaced(self, unplaced: tuple[Unplaced, ...]) -> Iterator[RenderableType]:
         if unplaced:
             yield self.rule("─", "Seen, but not placed")
         for item in unplaced:
@@ -185,7 +185,7 @@ class Terminal:
                 columns=2,
             )
 
-    def foot(self, view: ArticleView) -> Iterator[RenderableType]:
+    def _foot(self, view: ArticleView) -> Iterator[RenderableType]:
         yield self.rule("─", "Custody")
         for note in view.notes:
             yield self.named("note", (note, "yellow"))
