@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import actor_scores
 import pytest
-from actor_scores import Pair
 
+import actor_scores
+from actor_scores import Pair
 from sayso.types import KINDS
 
 PAIRS = actor_scores.load()
