@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ from homes import Home
 from small_readings import reading
 from word_encoder import WordEncoder
 
+import stories
 from sayso import ledger as ledgers
 from sayso.errors import StopRun
 from sayso.ledger import Ledger, Query, backup, forget, judgements, open_ledger, record, status, vectors
@@ -137,3 +141,41 @@ def test_a_backup_overwrites_nothing(held: Ledger, tmp_path: Path) -> None:
         with pytest.raises(StopRun, match=words):
             backup(held, path)
     assert (tmp_path / "there").read_text() == "mine"
+
+
+def test_a_backup_that_fails_is_not_listed(
+    held: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever forgets is told to remove what is listed, and that might be the ledger itself."""
+    there = tmp_path / "there"
+    there.write_text("mine")
+    with pytest.raises(StopRun):
+        backup(held, there)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(StopRun, match="No space left"):
+        backup(held, tmp_path / "late")
+    assert status(held).backups == () and [p.name for p in tmp_path.glob("late*")] == []
+
+
+@pytest.mark.parametrize("name", ["my#1.db", "what?.db", "100%41.db", "two words.db"])
+def test_a_backup_is_of_the_very_file(tmp_path: Path, name: str) -> None:
+    (tmp_path / "in").mkdir()
+    with closing(open_ledger(str(tmp_path / "in" / name), create=True)) as ledger:
+        record(ledger, stories.all_stories(), collection="main")
+        copy = backup(ledger, tmp_path / f"copy of {name}")
+        with closing(open_ledger(str(copy))) as opened:
+            assert status(opened).documents == status(ledger).documents > 0
+    assert [found.name for found in (tmp_path / "in").iterdir()] == [name]
+
+
+def test_a_backup_to_where_nothing_can_be_made(tmp_path: Path) -> None:
+    if not Path("/proc/self").is_dir():
+        pytest.skip("this system has no folder in which nobody can make a file")
+    with closing(open_ledger(str(tmp_path / "x.db"), create=True)) as ledger:
+        with pytest.raises(StopRun, match="name another place"):
+            backup(ledger, Path("/proc/sayso.db"))
+        assert status(ledger).backups == ()

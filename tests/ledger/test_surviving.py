@@ -263,3 +263,15 @@ def test_no_password_is_shown(server: Server, form: str) -> None:
         open_ledger(form.format(port=server.port), create=True)
     assert "sEcret" not in str(told.value)
     assert ("ledger" in str(told.value) and "Is it running" in str(told.value)) or told.value.todo
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("mysql://x/y", "'mysql://x/y': not a kind of database"),
+        ("postgresql://x@no-such-host.invalid/y", "cannot be reached"),
+    ],
+)
+def test_an_address_is_shown_as_it_was_given(address: str, words: str) -> None:
+    with pytest.raises(StopRun, match=words):
+        open_ledger(address)

@@ -6,8 +6,10 @@ import os
 import shutil
 import sqlite3
 import subprocess
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from sqlalchemy import Connection
 
@@ -29,10 +31,7 @@ def copy_to(ledger: Ledger, path: Path) -> Path:
     Raises:
         StopRun: the file exists, cannot be written, or pg_dump is missing or fails.
     """
-    if path.exists():
-        raise StopRun(f"backup {str(path)!r}", "there is a file already", "Name another one")
-    if not path.parent.is_dir():
-        raise StopRun(f"backup {str(path)!r}", "its folder does not exist", f"mkdir -p {path.parent}")
+    _check(path)
     part = path.with_name(path.name + ".part")
     try:
         if ledger.path is not None:
@@ -42,23 +41,41 @@ def copy_to(ledger: Ledger, path: Path) -> Path:
         with part.open("rb") as written:
             os.fsync(written.fileno())
         part.rename(path)
+    except OSError as error:
+        why = f"it cannot be written ({error.strerror})"
+        raise StopRun(f"backup {str(path)!r}", why, "Free some space, or name another place") from None
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     return path
 
 
-def _copy_file(path: Path, part: Path) -> None:
-    source = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    target = sqlite3.connect(part)
+def _check(path: Path) -> None:
+    """Whether a copy can be made there.
+
+    Raises:
+        StopRun: something is there already, or no folder is.
+    """
     try:
-        source.backup(target, pages=PAGES)
-        target.execute("PRAGMA journal_mode = DELETE")
+        is_there, has_folder = path.exists(), path.parent.is_dir()
+    except OSError as error:
+        raise StopRun(f"backup {str(path)!r}", f"{error.strerror}", "Name another file") from None
+    if is_there:
+        raise StopRun(f"backup {str(path)!r}", "there is a file already", "Name another one")
+    if not has_folder:
+        raise StopRun(f"backup {str(path)!r}", "its folder does not exist", f"mkdir -p {path.parent}")
+
+
+def _copy_file(path: Path, part: Path) -> None:
+    # Quoted, for "#" or "?" in a path would end it, and another file, made for it and empty, would be copied.
+    address = f"file:{quote(os.fsencode(path))}?mode=ro"
+    try:
+        with closing(sqlite3.connect(address, uri=True)) as source, closing(sqlite3.connect(part)) as target:
+            source.backup(target, pages=PAGES)
+            target.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.Error as error:
         why = f"copying failed ({error})"
         raise StopRun(f"backup {str(part)!r}", why, "Free some space, or name another place") from None
-    finally:
-        target.close()
-        source.close()
 
 
 def _dump(ledger: Ledger, part: Path) -> None:
@@ -88,12 +105,19 @@ def backup(ledger: Ledger, path: Path) -> Path:
     Raises:
         StopRun: see `copy_to`; or the ledger cannot be written to.
     """
+    _check(path)
     # Noted first: a copy of which the ledger knew nothing could keep what was forgotten.
     with ledger.writing() as connection:
-        note(connection, path)
-    return copy_to(ledger, path)
+        number = note(connection, path)
+    try:
+        return copy_to(ledger, path)
+    except StopRun:
+        # What is no copy must not be listed: whoever forgets is told to remove it.
+        with ledger.writing() as connection:
+            connection.execute(tables.backups.delete().where(tables.backups.c.key == number))
+        raise
 
 
-def note(connection: Connection, path: Path) -> None:
-    """Note in the ledger that there is a copy."""
-    insert_new(connection, tables.backups, [{"path": str(path.absolute()), "made": now()}])
+def note(connection: Connection, path: Path) -> int:
+    """Note in the ledger that there is a copy; the note's number."""
+    return insert_new(connection, tables.backups, [{"path": str(path.absolute()), "made": now()}])[0]

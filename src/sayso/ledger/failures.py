@@ -42,7 +42,14 @@ _CAUSES = (
         "Check user, password and name; createdb NAME makes a database",
     ),
     (
-        ("connection refused", "could not translate host", "connection failed", "timeout expired"),
+        (
+            "connection refused",
+            "could not translate host",
+            "failed to resolve host",
+            "invalid connection option",
+            "connection failed",
+            "timeout expired",
+        ),
         "the database server cannot be reached",
         "Is it running, and is the address right? The form is postgresql://user@host/name",
     ),
@@ -65,12 +72,16 @@ def explained(address: str) -> Iterator[None]:
     """Turn the database's own errors into ones that say what to do.
 
     Raises:
-        StopRun: the database failed.
+        StopRun: the database failed, or was given what is no text.
     """
     try:
         yield
     except DBAPIError as error:
         raise _told(address, error) from error
+    except UnicodeEncodeError as error:
+        # What was typed on a command line, or stands in a path, in bytes that are no UTF-8.
+        why = f"{error.object[:80]!r} has bytes in it that are no text, and cannot be kept or found"
+        raise StopRun(f"ledger {address!r}", why, "Write it in UTF-8") from error
 
 
 def _told(address: str, error: DBAPIError) -> StopRun:

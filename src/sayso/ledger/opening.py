@@ -104,7 +104,9 @@ def shown(url: URL) -> str:
     """The address without its password."""
     if url.get_backend_name() == "sqlite":
         return str(url.database)
-    bare = url.set(drivername="postgresql").difference_update_query(_SECRETS)
+    kind = url.get_backend_name()
+    named = url.set(drivername="postgresql" if kind == "postgres" else kind)
+    bare = named.difference_update_query(_SECRETS)
     return bare.render_as_string(hide_password=True)
 
 
@@ -114,7 +116,14 @@ _SECRETS = ("password", "sslpassword", "passfile")
 
 def _sqlite(url: URL, *, create: bool) -> Ledger:
     path = Path(url.database or "")
-    if path.is_dir():
+    if url.database == ":memory:":
+        why = "SQLite would keep it in memory, and all of it would be lost at once"
+        raise StopRun("ledger ':memory:'", why, "Name a file, such as news.db")
+    try:
+        is_folder = path.is_dir()
+    except OSError as error:
+        raise StopRun(f"ledger {str(path)!r}", f"{error.strerror}", "Name another file") from None
+    if is_folder:
         raise StopRun(f"ledger {str(path)!r}", "a folder is there", "Name a file, such as news.db")
     if not path.exists():
         if not create:
@@ -136,7 +145,7 @@ def _unchanging(path: Path) -> URL:
         # Somebody with more rights writes, or was killed: what stands in the log must not be missed.
         return URL.create("sqlite", database=str(path))
     query = {"uri": "true", "mode": "ro", "immutable": "1"}
-    return URL.create("sqlite", database=f"file:{quote(str(path))}", query=query)
+    return URL.create("sqlite", database=f"file:{quote(os.fsencode(path))}", query=query)
 
 
 def _prepare(connection: sqlite3.Connection, record: object) -> None:
