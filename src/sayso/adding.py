@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from sayso import __version__, pipeline, plugins
 from sayso import ledger as ledgers
-from sayso.errors import SkipDocument
+from sayso.errors import SkipDocument, StopRun
 from sayso.ledger import Ledger, Recorded, runs, vectors
 from sayso.pipeline import Passed
 from sayso.protocols import Encoder
@@ -77,10 +77,16 @@ def _batches(
 ) -> Iterator[list[Item]]:
     batch: list[Item] = []
     begun = time.monotonic()
-    for item in items:
-        batch.append(item)
-        if len(batch) >= TOGETHER or time.monotonic() - begun > PATIENCE:
+    try:
+        for item in items:
+            batch.append(item)
+            if len(batch) >= TOGETHER or time.monotonic() - begun > PATIENCE:
+                yield batch
+                batch, begun = [], time.monotonic()
+    except (KeyboardInterrupt, StopRun):
+        # Reading stopped; what it had read need not be read again.
+        if batch:
             yield batch
-            batch, begun = [], time.monotonic()
+        raise
     if batch:
         yield batch

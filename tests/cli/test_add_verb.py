@@ -234,3 +234,25 @@ def test_a_signal_ends_it_cleanly_whenever_it_comes(tmp_path: Path) -> None:
     assert {f"{n:02}.txt" for n in range(40)} > {e.get("address") for e in acknowledged[:-1]}
     for document in sorted(kept)[:3]:
         assert run("show", document, "--ledger", str(ledger)).returncode == 0
+
+
+def test_ctrl_c_keeps_what_had_been_read(work: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(adding, "TOGETHER", 64)
+    work.items.insert(2, KeyboardInterrupt())
+    result = invoke("add", "x")
+    assert result.exit_code == 130 and result.stderr.startswith("Stopped. 2 documents of this run are safe")
+    assert "2 recorded" in " ".join(invoke("status").stdout.split())
+
+
+def test_bytes_that_are_no_text_end_no_run(work: Pipeline) -> None:
+    """File names may hold any bytes, and a file that is skipped is noted with its name."""
+    work.items.append(SkipDocument("caf\udce9.bin", "not text", "Give a text"))
+    result = invoke("add", "caf\udce9", "--collection", "main")
+    assert result.exit_code == 1 and result.stdout.startswith("3 added, 1 skipped")
+    assert "caf\ufffd.bin" in invoke("status", "--errors").stdout
+
+
+def test_no_ledger_is_made_where_it_would_be_lost_or_cannot_be(work: Pipeline) -> None:
+    for place in (":memory:", "a" * 5000 + ".db"):
+        result = invoke("add", "x", "--ledger", place)
+        assert result.exit_code == 2 and "Name a" in result.stderr

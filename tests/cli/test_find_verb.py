@@ -157,3 +157,29 @@ def test_whatever_can_be_asked_has_an_option() -> None:
     """A filter that `find` did not know of would leave `sayso find` without it unnoticed."""
     options = {p.name for p in main.commands["find"].params}
     assert {f.name for f in fields(Query)} <= options
+
+
+@pytest.mark.usefixtures("ledger")
+def test_blanks_are_no_words() -> None:
+    assert invoke("find", "  ").exit_code == 2
+
+
+@pytest.mark.usefixtures("ledger")
+@pytest.mark.parametrize("asked", [["x", "--collection", "\udcff"], ["--place", "\udcff"]])
+def test_bytes_that_are_no_text_are_refused(asked: list[str]) -> None:
+    result = invoke("find", *asked)
+    assert result.exit_code == 2 and "Write it in UTF-8" in result.stderr
+
+
+@pytest.mark.parametrize("json_out", [[], ["--json"]])
+def test_a_full_disk_behind_standard_output_is_said(ledger: str, json_out: list[str]) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no device that is always full")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*SAYSO, "find", "killed", "--ledger", ledger, *json_out],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 2 and done.stderr.count(b"\n") == 1 and b"No space left" in done.stderr

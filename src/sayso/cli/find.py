@@ -57,10 +57,10 @@ def find(
     """
     from sayso.ledger import Query, open_ledger
 
-    query = Query(words=" ".join(words), **asked)
-    if not query.words.strip() and query == Query(collections=query.collections, limit=query.limit):
+    query = Query(words=" ".join(words).strip(), **asked)
+    if query == Query(collections=query.collections, limit=query.limit):
         raise click.UsageError("Say what to find: words, or a filter such as --by NAME.")
-    if documents and not query.words.strip():
+    if documents and not query.words:
         raise click.UsageError("--documents searches for words: say which.")
     with closing(open_ledger(ledger)) as held:
         found = _show_documents(held, query, json_out) if documents else _show_claims(held, query, json_out)
@@ -77,7 +77,7 @@ def _found(ledger: Ledger, query: Query) -> list[Found]:
     from sayso import plugins
     from sayso.settings import Settings
 
-    if not query.words.strip():
+    if not query.words:
         return ledgers.find(ledger, query)
     settings = Settings.load()
     encoder = plugins.load("encoder", settings.encoder).load(settings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import sys
 from collections.abc import Iterator, Mapping
@@ -15,6 +16,7 @@ from sayso.errors import StopRun
 
 INTERRUPTED, BROKEN_PIPE = 130, 141
 """Exit codes as if the signal had ended the program, which is what a shell expects."""
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 
 
 class Late(Mapping[str, click.Command]):
@@ -73,4 +75,11 @@ class Verbs(click.Group):
         except BrokenPipeError:
             silence_stdout()
             ctx.exit(BROKEN_PIPE)
+        except OSError as error:
+            if error.errno not in _FULL:
+                raise
+            silence_stdout()
+            todo = "Free some space and run the same command again"
+            complain(StopRun(error.filename or "output", f"it cannot be written ({error.strerror})", todo))
+            ctx.exit(2)
         return result

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from sayso.errors import SaysoError
-from sayso.ledger import tables
+from sayso.ledger import storable, tables
 from sayso.ledger.inserting import insert_new
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ def now() -> str:
 
 def begin(ledger: Ledger, command: str, *, version: str, settings: dict[str, Value]) -> int:
     """Note that a run of this version of Sayso begins; its number."""
-    row = {"started": now(), "command": command, "version": version, "settings": settings}
+    told = {"command": storable.value(command), "settings": storable.value(settings)}
+    row = {"started": now(), "version": version, **told}
     with ledger.writing() as connection:
         made = [{**row, "recorded": 0, "passed": 0, "skipped": 0}]
         return insert_new(connection, tables.runs, made)[0]
@@ -66,7 +67,9 @@ def note(
     """Add to what a run has done, with what it skipped since the last note."""
     t = tables.runs
     with ledger.writing() as connection:
-        rows = [{"run": run, "what": f.what, "why": f.why, "todo": f.todo} for f in faults]
+        # A name of a file that is no text must not end the run that skips the file.
+        told = [storable.value({"what": f.what, "why": f.why, "todo": f.todo}) for f in faults]
+        rows = [{"run": run, **words} for words in told]
         numbered = insert_new(connection, tables.faults, rows)
         values: dict[str, Any] = {
             "recorded": t.c.recorded + recorded,

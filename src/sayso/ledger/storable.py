@@ -19,6 +19,11 @@ def document(given: Document) -> Document:
     return given if made == replace(given, fields={}) and kept == given.fields else replace(made, fields=kept)
 
 
+def value(given: Any) -> Any:  # noqa: ANN401 - JSON
+    """What JSON can hold of a value: paths, for instance, may have bytes in them that are no text."""
+    return _json(given)
+
+
 def reading(given: Reading) -> Reading:
     """The reading of the document as it can be stored."""
     made = document(given.document)
