@@ -7,7 +7,7 @@ from small_readings import reading
 
 from sayso import ledger as ledgers
 from sayso.errors import StopRun
-from sayso.ledger import Ledger, Query, judgements, record, status
+from sayso.ledger import Ledger, Query, actors, judgements, record, status
 from sayso.types import Reading
 
 TEXT = "Officials said that nine ships were lost in the storm on Monday. Rain fell."
@@ -99,3 +99,22 @@ def test_what_is_no_judgement_is_refused(
     with pytest.raises(StopRun, match="judgements are on claims"):
         judgements.on_claim(ledger, read.document.id, "accept", who="Anna", why="so")
     assert status(ledger).judgements == 0
+
+
+def test_names_that_people_joined_are_one_in_the_list_and_say_by_whom(ledger: Ledger) -> None:
+    for n, name in enumerate(("Rivermouth Gazette", "Rivermouth Gazette", "Delta Bulletin", "Coast Herald")):
+        told = reading(f"{name} said that {n} ships sank.", by=(name, "organisation"), address=f"{n}.txt")
+        record(ledger, [told], collection="main")
+    assert [s.attributions for s in actors.speakers(ledger)] == [2, 1, 1]
+    judgements.on_names(ledger, "Delta Bulletin", "Rivermouth Gazette", "same", who="Anna", why="renamed")
+    listed = actors.speakers(ledger, ["main"])
+    assert [(s.attributions, s.documents) for s in listed] == [(3, 3), (1, 1)]
+    found = actors.actor(ledger, "Delta Bulletin")
+    assert found.attributions == 3 and found.name == "Rivermouth Gazette"
+    why = {name.text: name.why for name in found.names}
+    assert why["Delta Bulletin"].startswith("Anna joined them on") and why["Delta Bulletin"].endswith(
+        "renamed"
+    )
+    assert "Anna" not in why["Rivermouth Gazette"]
+    judgements.on_names(ledger, "Delta Bulletin", "Rivermouth Gazette", "different", who="Ben", why="not so")
+    assert [s.attributions for s in actors.speakers(ledger)] == [2, 1, 1]

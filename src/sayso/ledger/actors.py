@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, case, func, or_, select
 
 from sayso.actors import Name, Suggestion, analyse, join, suggest
 from sayso.errors import StopRun
@@ -119,7 +119,8 @@ def _called(
 ) -> tuple[tuple[Called, ...], str | None]:
     counts = _counts(connection, keys)
     analysed = _analysed(connection, keys)
-    why, doubts = _reasons(analysed.values(), decided)
+    most_used = max(analysed, key=lambda key: (counts.get(key, 0), -key))
+    why, doubts = _reasons(analysed.values(), decided, names.normal(analysed[most_used]))
     called = [
         Called(n.text, n.kind, counts.get(k, 0), why.get(n.text, "the same words"))
         for k, n in analysed.items()
@@ -130,7 +131,10 @@ def _called(
     return tuple(sorted(called, key=lambda c: (-c.attributions, c.text))), "; ".join(doubts) or None
 
 
-def _reasons(found: Iterable[Name], decided: Sequence[Judgement]) -> tuple[dict[str, str], list[str]]:
+def _reasons(
+    found: Iterable[Name], decided: Sequence[Judgement], chief: str
+) -> tuple[dict[str, str], list[str]]:
+    """Why each name is one with those of the normal form `chief`: people's word where rules do not say so."""
     why: dict[str, str] = {}
     doubts: list[str] = []
     for part in join(found):
@@ -139,7 +143,7 @@ def _reasons(found: Iterable[Name], decided: Sequence[Judgement]) -> tuple[dict[
         if judgement.verdict == "same":
             told = f"{judgement.who} joined them on {judgement.made[:10]}: {judgement.why}"
             sides = {judgement.told["a"], judgement.told["b"]}
-            why |= {n.text: told for n in found if names.normal(n) in sides and n.text not in why}
+            why |= {n.text: told for n in found if names.normal(n) in sides - {chief}}
     return why, doubts
 
 
@@ -204,12 +208,10 @@ def speakers(ledger: Ledger, collections: Sequence[str] = (), most: int = 50) ->
     """Those who speak most in current readings, by name as people joined them."""
     a, r, n, m = tables.attributions.c, tables.readings.c, tables.names.c, tables.members.c
     query = (
-        select(n.normal, func.min(n.kind), func.min(n.text), func.count(), func.count(r.document.distinct()))
+        select(func.min(n.kind), func.min(n.text), func.count(), func.count(r.document.distinct()))
         .join(tables.attributions, a.name == n.key)
         .join(tables.readings, r.key == a.reading)
         .where(r.current)
-        .group_by(n.normal)
-        .order_by(func.count().desc(), n.normal)
         .limit(most)
     )
     if collections:
@@ -217,9 +219,20 @@ def speakers(ledger: Ledger, collections: Sequence[str] = (), most: int = 50) ->
         chosen = select(c.key).where(c.name.in_(collections))
         query = query.where(r.document.in_(select(m.document).where(m.collection.in_(chosen))))
     with ledger.reading() as connection:
-        return [
-            Speaker(text, kind, said, within) for _, kind, text, said, within in connection.execute(query)
-        ]
+        one = _as_joined(connection)
+        found = connection.execute(query.group_by(one).order_by(func.count().desc(), one))
+        return [Speaker(text, kind, said, within) for kind, text, said, within in found]
+
+
+def _as_joined(connection: Connection) -> ColumnElement[str]:
+    """The normal form, or that of all the names which people joined to it that comes first."""
+    normal = tables.names.c.normal
+    groups = joined(judgements.of_names(connection))
+    return (
+        case({name: min(group) for name, group in groups.items()}, value=normal, else_=normal)
+        if groups
+        else normal
+    )
 
 
 def pending(ledger: Ledger, most: int = 50) -> list[Suggestion]:
