@@ -10,10 +10,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from sayso.errors import StopRun
 
 if TYPE_CHECKING:
     import numpy as np
@@ -94,9 +97,23 @@ class Growing:
         self.last = keys[-1]
 
     def save(self, identity: str) -> None:
-        """Write it, whole or not at all; `identity` is the id of the last claim."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        """Write it, whole or not at all; `identity` is the id of the last claim.
+
+        Raises:
+            StopRun: it cannot be written.
+        """
         part = self._path.with_name(f"{self._path.name}.{os.getpid()}.part")
+        try:
+            self._write(part, identity)
+        except (OSError, RuntimeError) as error:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+            why = f"the index for searching by meaning cannot be written ({error})"
+            todo = "Free some space or see to the folder's rights; nothing is lost, but searching is slower"
+            raise StopRun(str(self._path), why, todo) from error
+
+    def _write(self, part: Path, identity: str) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
         self._index.save(str(part))
         tail = json.dumps({"after": self.after, "last": self.last, "id": identity}).encode()
         with part.open("ab") as file:

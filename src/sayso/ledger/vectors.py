@@ -169,9 +169,9 @@ def _rows(
     import numpy as np
 
     t = tables.vectors.c
-    query = select(t.claim, t.vector).where(t.method == method, t.claim > after).order_by(t.claim)
-    if among is not None:
-        query = query.where(t.claim.in_(among))
+    # Never both conditions: SQLite would walk over all that come after, and look for each among those named.
+    wanted = t.claim > after if among is None else t.claim.in_(among)
+    query = select(t.claim, t.vector).where(t.method == method, wanted).order_by(t.claim)
     streamed = connection.execute(query, execution_options={"yield_per": BLOCK})
     for rows in streamed.partitions(BLOCK):
         joined = b"".join(row.vector for row in rows)
