@@ -12,7 +12,7 @@ from typing import Literal, get_args
 from sqlalchemy import make_url, text
 
 import postgres_server
-from sayso.ledger import Ledger, open_ledger, tables, vectors
+from sayso.ledger import Ledger, open_ledger, segments, tables, vectors
 
 Database = Literal["sqlite", "postgresql"]
 DATABASES: tuple[Database, ...] = get_args(Database)
@@ -139,5 +139,5 @@ def on_disk(ledger: Ledger) -> int:
 
 def index_size(ledger: Ledger, method: str) -> int:
     """Bytes of the index of vectors; 0 where there is none."""
-    path = vectors.index_path(ledger, method)
-    return path.stat().st_size if path.exists() else 0
+    base = vectors.index_path(ledger, method)
+    return sum(segment.path.stat().st_size for segment in segments.found(base))

@@ -13,7 +13,7 @@ from small_readings import reading
 from word_encoder import WordEncoder
 
 from sayso import ledger as ledgers
-from sayso.ledger import Ledger, open_ledger, record, vectors
+from sayso.ledger import Ledger, open_ledger, record, segments, vectors
 
 WORDS = [f"word{n}" for n in range(300)]
 ENCODER = WordEncoder()
@@ -57,6 +57,27 @@ def test_the_index_finds_what_comparing_all_finds(ledger: Ledger) -> None:
     for a, b in zip(exact, found, strict=True):
         at = dict(b)
         assert all(abs(at[key] - likeness) < 0.02 for key, likeness in a if key in at)
+
+
+def test_an_index_of_several_segments_finds_the_same(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vectors, "BLOCK", 300)
+    monkeypatch.setattr(segments, "SIZE", 1000)
+    _fill(ledger, 2000)
+    assert vectors.build(ledger, ENCODER.method) == 2000
+    _fill(ledger, 1500, seed=2)
+    assert vectors.build(ledger, ENCODER.method) == 3500
+    base = vectors.index_path(ledger, ENCODER.method)
+    held = list(segments.found(base))
+    assert [len(s.index) for s in held] == [1200, 1100, 1200]
+    found = [_nearest(ledger, words) for words in _questions()]
+    segments.path(base, 0).write_bytes(b"damaged")
+    assert vectors.waiting(ledger, ENCODER.method) == (0, 3500)
+    exact = [_nearest(ledger, words) for words in _questions()]
+    shared = [len({k for k, _ in a} & {k for k, _ in b}) / TOP for a, b in zip(exact, found, strict=True)]
+    assert float(np.mean(shared)) >= 0.95
+    assert vectors.build(ledger, ENCODER.method) == 3500
+    vectors.drop(ledger)
+    assert not any(segments.path(base, n).exists() for n in range(4))
 
 
 def test_one_by_one_is_the_cosine(ledger: Ledger) -> None:

@@ -22,6 +22,8 @@ SURE = 80_000
 """Characters that PostgreSQL can index, whatever they are: a tsvector holds a megabyte of distinct words."""
 MOST_WORDS, LONGEST_WORD = 64, 200
 """Of a query: more, or longer, would take seconds to look for, or be refused."""
+RAREST = 4
+"""Words of a query of which some are looked for where not all are found: the longest, as the rarest."""
 ENOUGH = 50
 """Claims with all the words, from which those with some of them are not looked for."""
 _STOP = frozenset(
@@ -110,7 +112,8 @@ def remove(connection: Connection, claims: Sequence[Text], documents: Sequence[T
 def matches(
     connection: Connection, what: What, words: str, most: int, among: Sequence[int] | None = None
 ) -> list[int]:
-    """Keys of the best matches, best first: all the words first; where those are few, any of them.
+    """Keys of the best matches, best first: all the words first; where those are few, any of
+    the rarest, as far as length tells.
 
     Words in double quotes are a phrase. `among` restricts the search to these keys.
     """
@@ -127,6 +130,9 @@ def query(words: str, connection: Connection, *, every: bool) -> str:
     parts = [phrase or word for phrase, word in _PHRASE.findall(words)]
     bare = [" ".join(_words(part)) for part in parts][:MOST_WORDS]
     kept = [part for part in bare if part and part.lower() not in _STOP] or [part for part in bare if part]
+    if not every:
+        # Common words would bring half the ledger, and each claim with one of them takes its time.
+        kept = sorted(kept, key=len, reverse=True)[:RAREST]
     if _is_sqlite(connection):
         return (" AND " if every else " OR ").join(f'"{part}"' for part in kept)
     phrases = ["(" + " <-> ".join(f"'{word}'" for word in part.split()) + ")" for part in kept]

@@ -1,24 +1,24 @@
 """Search by meaning: the claims whose vectors are nearest to one.
 
-Vectors lie in the table. Up to `EXACT` of them are compared one by one; beyond that an index (HNSW, Malkov
-and Yashunin 2018, by usearch) in a file beside the ledger finds the nearest ones almost always, and only what
-came after it was made is compared one by one. It is made from the table, at will, and may be deleted.
+Vectors lie in the table. Up to `EXACT` of them are compared one by one; beyond that an index in files beside
+the ledger (see `segments`) finds the nearest ones almost always, and only what came after it was made is
+compared one by one. It is made from the table, at will, and may be deleted.
 """
 
 from __future__ import annotations
 
 import glob
-import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, func, or_, select
 
-from sayso.ledger import tables
+from sayso.ledger import segments, tables
 from sayso.ledger.inserting import insert
+from sayso.ledger.segments import Segment
 from sayso.types import digest
 
 if TYPE_CHECKING:
@@ -36,19 +36,6 @@ Near = tuple[int, float]
 """Key of a claim, and the cosine of the angle."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Built:
-    """An index made ready, and the last claim it holds, by key and id."""
-
-    index: Any
-    last: int
-    id: str
-    stamp: int
-
-
-_OPEN: dict[Path, _Built] = {}
-
-
 def nearest(
     ledger: Ledger,
     connection: Connection,
@@ -59,24 +46,20 @@ def nearest(
     among: Sequence[int] | None = None,
 ) -> list[Near]:
     """The claims nearest to a vector of length one, nearest first; `among` restricts them to these keys."""
-    import numpy as np
 
     if not vector.any():
         return []
     if among is not None:
         return _compared(_rows(connection, method, among=among), vector, most)
-    built = _usable(connection, index_path(ledger, method))
-    last = built.last if built else 0
-    found = _compared(_rows(connection, method, after=last), vector, most)
-    if built:
-        asked = np.rint(vector * 127).astype(np.int8)
-        hits = built.index.search(asked, most)
-        found += [(int(k), 1.0 - float(d)) for k, d in zip(hits.keys, hits.distances, strict=True)]
+    held = _usable(connection, index_path(ledger, method))
+    found = _compared(_rows(connection, method, after=held[-1].last if held else 0), vector, most)
+    found += segments.search(held, vector, most)
     return sorted(found, key=lambda near: (-near[1], near[0]))[:most]
 
 
 def index_path(ledger: Ledger, method: str) -> Path:
-    """Where the index of this ledger's vectors lies: beside the file, or with the user's caches."""
+    """Where the index of this ledger's vectors lies: beside the file, or with the user's caches. Its further
+    segments lie beside it."""
     mark = digest(method)[:8]
     if ledger.path is not None:
         return ledger.path.with_name(f"{ledger.path.name}.{mark}.vectors")
@@ -88,36 +71,36 @@ def waiting(ledger: Ledger, method: str) -> tuple[int, int]:
     """How many vectors the index holds, and how many came after it was made."""
     t = tables.vectors.c
     with ledger.reading() as connection:
-        built = _usable(connection, index_path(ledger, method))
-        query = select(func.count()).where(t.method == method, t.claim > (built.last if built else 0))
-        return (len(built.index) if built else 0), connection.execute(query).scalar_one()
+        held = _usable(connection, index_path(ledger, method))
+        query = select(func.count()).where(t.method == method, t.claim > (held[-1].last if held else 0))
+        return sum(len(segment.index) for segment in held), connection.execute(query).scalar_one()
 
 
 def build_if_due(ledger: Ledger, method: str) -> int | None:
     """Bring the index up to date where so many vectors wait that searching is slow; how many it holds."""
-    held, new = waiting(ledger, method)
-    return build(ledger, method) if new > max(EXACT, held // 10) else None
+    _, new = waiting(ledger, method)
+    return build(ledger, method) if new > EXACT else None
 
 
 def build(ledger: Ledger, method: str) -> int:
-    """Add to the index what came after it was made; how many vectors it holds. Memory: that of the index."""
-    import numpy as np
-    from usearch.index import Index
-
-    path = index_path(ledger, method)
+    """Add to the index what came after it was made; how many vectors it holds. Memory: that of a segment."""
+    base = index_path(ledger, method)
     with ledger.reading() as connection:
-        built = _usable(connection, path)
-        last = built.last if built else 0
-        index: Any = Index.restore(str(path), view=False) if built else None
-        for keys, rows in _rows(connection, method, after=last):
-            if index is None:
-                index = Index(ndim=rows.shape[1], metric="cos", dtype="i8", connectivity=16, expansion_add=64)
-            index.add(np.asarray(keys, dtype=np.uint64), rows)
-            last = keys[-1]
-        if index is None:
-            return 0
-        _save(index, last, _id(connection, last) or "", path)
-    return len(index)
+        held = _usable(connection, base)
+        last = held.pop() if held and len(held[-1].index) < segments.SIZE else None
+        total = sum(len(segment.index) for segment in held)
+        after = last.after if last else held[-1].last if held else 0
+        growing = segments.Growing(segments.path(base, len(held)), after, last)
+        done = len(held)
+        for keys, rows in _rows(connection, method, after=growing.last):
+            growing.add(keys, rows)
+            if len(growing) >= segments.SIZE:
+                growing.save(_id(connection, growing.last) or "")
+                total, done = total + len(growing), done + 1
+                growing = segments.Growing(segments.path(base, done), growing.last)
+        if len(growing):
+            growing.save(_id(connection, growing.last) or "")
+        return total + len(growing)
 
 
 def fill(ledger: Ledger, encoder: Encoder) -> int:
@@ -166,59 +149,17 @@ def drop(ledger: Ledger) -> None:
     path = index_path(ledger, "")
     prefix = path.name.rsplit(".", 2)[0]
     for found in path.parent.glob(f"{glob.escape(prefix)}.*.vectors"):
-        found.unlink(missing_ok=True)
-        _OPEN.pop(found, None)
+        segments.forget(found)
 
 
-def _usable(connection: Connection, path: Path) -> _Built | None:
-    """The index, if it is one of this very ledger: another may have been at the same address before."""
-    built = _opened(path)
-    return built if built and _id(connection, built.last) == built.id else None
+def _usable(connection: Connection, base: Path) -> list[Segment]:
+    """The segments of this very ledger: another may have been at the same address before."""
+    return list(takewhile(lambda s: _id(connection, s.last) == s.id, segments.found(base)))
 
 
 def _id(connection: Connection, claim: int) -> str | None:
     c = tables.claims.c
     return connection.execute(select(c.id).where(c.key == claim)).scalar()
-
-
-def _save(index: Any, last: int, identity: str, path: Path) -> None:  # noqa: ANN401 - usearch has no types
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    # The last claim stands at the end of the same file, so that the two can never disagree.
-    index.save(str(part))
-    with part.open("ab") as file:
-        tail = json.dumps({"last": last, "id": identity}).encode().ljust(_TAIL)
-        file.write(tail)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
-
-
-_TAIL = 96
-"""Bytes after usearch's own, which it does not read."""
-
-
-def _opened(path: Path) -> _Built | None:
-    """The index if there is one, mapped into memory rather than read."""
-    try:
-        stamp = path.stat().st_mtime_ns
-    except FileNotFoundError:
-        _OPEN.pop(path, None)
-        return None
-    held = _OPEN.get(path)
-    if held is None or held.stamp != stamp:
-        from usearch.index import Index
-
-        try:
-            with path.open("rb") as file:
-                file.seek(-_TAIL, os.SEEK_END)
-                tail = json.loads(file.read())
-            held = _Built(Index.restore(str(path), view=True), tail["last"], tail["id"], stamp)
-        except (OSError, ValueError, LookupError, TypeError, RuntimeError):
-            # It is not whole, or another program's: what it held is in the table.
-            return None
-        _OPEN[path] = held
-    return held
 
 
 def _rows(
@@ -228,9 +169,9 @@ def _rows(
     import numpy as np
 
     t = tables.vectors.c
-    query = select(t.claim, t.vector).where(t.method == method, t.claim > after).order_by(t.claim)
-    if among is not None:
-        query = query.where(t.claim.in_(among))
+    # Never both conditions: SQLite would walk over all that come after, and look for each among those named.
+    wanted = t.claim > after if among is None else t.claim.in_(among)
+    query = select(t.claim, t.vector).where(t.method == method, wanted).order_by(t.claim)
     streamed = connection.execute(query, execution_options={"yield_per": BLOCK})
     for rows in streamed.partitions(BLOCK):
         joined = b"".join(row.vector for row in rows)
