@@ -13,6 +13,7 @@ from small_readings import reading
 from word_encoder import WordEncoder
 
 from sayso import ledger as ledgers
+from sayso.errors import StopRun
 from sayso.ledger import Ledger, open_ledger, record, segments, vectors
 
 WORDS = [f"word{n}" for n in range(300)]
@@ -144,3 +145,23 @@ def test_dropping_leaves_the_indexes_of_others(tmp_path: Path) -> None:
         vectors.drop(opened)
         assert not vectors.index_path(opened, ENCODER.method).exists()
     assert list(tmp_path.glob("a.db.*.vectors"))
+
+
+def test_where_the_index_cannot_be_written_searching_goes_on_without(ledger: Ledger) -> None:
+    _fill(ledger, 100)
+    path = vectors.index_path(ledger, ENCODER.method)
+    path.mkdir(parents=True)
+    with pytest.raises(StopRun, match="nothing is lost"):
+        vectors.build(ledger, ENCODER.method)
+    assert list(path.parent.glob("*.part")) == []
+    assert _nearest(ledger, WORDS[0])
+
+
+def test_caches_that_cannot_be_looked_into_are_none(
+    home: Home, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with closing(open_ledger(home.made())) as ledger:
+        _fill(ledger, 100)
+        (tmp_path / "file").write_text("")
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+        assert _nearest(ledger, WORDS[0])

@@ -127,7 +127,7 @@ def _opened(file: Path) -> Segment | None:
     """The segment if there is one, mapped into memory rather than read."""
     try:
         stamp = file.stat().st_mtime_ns
-    except FileNotFoundError:
+    except OSError:
         _OPEN.pop(file, None)
         return None
     held = _OPEN.get(file)
