@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -16,7 +17,18 @@ from word_encoder import WordEncoder
 import stories
 from sayso import ledger as ledgers
 from sayso.errors import StopRun
-from sayso.ledger import Ledger, Query, backup, forget, judgements, open_ledger, record, status, vectors
+from sayso.ledger import (
+    Ledger,
+    Query,
+    backup,
+    forget,
+    judgements,
+    open_ledger,
+    opening,
+    record,
+    status,
+    vectors,
+)
 
 RARE = "Quizzaciously"
 ADDRESS = "https://zyxomma.example/forgotten"
@@ -125,7 +137,8 @@ def test_backups_that_may_hold_it_are_named(held: Ledger, tmp_path: Path) -> Non
     backup(held, there)
     backup(held, gone).unlink()
     told = _forget(held)
-    assert [path for path, _ in told.backups] == [str(there)]
+    assert [path for path, _ in told.backups] == [str(there), str(gone)]
+    assert told.absent == (str(gone),)
 
 
 def test_a_backup_is_whole(held: Ledger, home: Home, tmp_path: Path) -> None:
@@ -179,3 +192,17 @@ def test_a_backup_to_where_nothing_can_be_made(tmp_path: Path) -> None:
         with pytest.raises(StopRun, match="name another place"):
             backup(ledger, Path("/proc/sayso.db"))
         assert status(ledger).backups == ()
+
+
+def test_it_is_said_when_a_reader_keeps_the_words_on_the_disk(
+    held: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "WAIT_SECONDS", 0)
+    if held.path is None:
+        assert not _forget(held).lingers
+        return
+    with closing(sqlite3.connect(held.path)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM documents").fetchone()
+        with closing(open_ledger(str(held.path))) as impatient:
+            assert _forget(impatient).lingers

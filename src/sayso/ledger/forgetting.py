@@ -32,7 +32,12 @@ class Forgotten:
     judgements: int
     """Whose quoted words were taken out."""
     backups: tuple[tuple[str, str], ...]
-    """Path and time of each backup made while the document was in the ledger, as far as the file is there."""
+    """Path and time of each backup made since the document's bytes were got."""
+    absent: tuple[str, ...] = ()
+    """Of these, the paths where no file is now: it was removed, or moved, or its disk is away."""
+    lingers: bool = False
+    """Whether another program was reading all the while, so that its words stay in SQLite's log until the
+    last program that has the ledger open closes it."""
 
 
 def forget(ledger: Ledger, beginning: str, *, who: str, why: str) -> Forgotten:
@@ -51,11 +56,12 @@ def forget(ledger: Ledger, beginning: str, *, who: str, why: str) -> Forgotten:
         claims = _unindexed(connection, at.key)
         judged = _silenced(connection, at.id)
         backups = _backups(connection, at.key)
+        absent = tuple(path for path, _ in backups if not Path(path).exists())
         _removed(connection, at)
         insert(connection, tables.tombstones, [{"id": at.id, "made": now(), "who": who, "why": why}])
     vectors.drop(ledger)
-    _scrubbed(ledger)
-    return Forgotten(at.id, claims, judged, backups)
+    lingers = not _scrubbed(ledger)
+    return Forgotten(at.id, claims, judged, backups, absent, lingers)
 
 
 def _unindexed(connection: Connection, document: int) -> int:
@@ -95,14 +101,15 @@ def _backups(connection: Connection, document: int) -> tuple[tuple[str, str], ..
     b, c = tables.backups.c, tables.custody.c
     found = connection.execute(select(b.path, b.made).order_by(b.made)).all()
     first = connection.execute(select(c.retrieved).where(c.document == document)).scalars().all()
-    return tuple((path, made) for path, made in found if made >= min(first) and Path(path).exists())
+    return tuple((path, made) for path, made in found if made >= min(first))
 
 
-def _scrubbed(ledger: Ledger) -> None:
-    """Nothing of it is left in what the database keeps aside: SQLite's log, PostgreSQL's dead rows."""
+def _scrubbed(ledger: Ledger) -> bool:
+    """Whether nothing of it is left that the database keeps aside: SQLite's log, PostgreSQL's dead rows."""
     with failures.explained(ledger.address), ledger.engine.connect() as connection:
         if ledger.path is not None:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        else:
-            outside = connection.execution_options(isolation_level="AUTOCOMMIT")
-            outside.execute(text("VACUUM"))
+            busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+            return not busy
+        outside = connection.execution_options(isolation_level="AUTOCOMMIT")
+        outside.execute(text("VACUUM"))
+        return True

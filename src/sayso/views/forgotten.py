@@ -27,8 +27,13 @@ def lines(gone: Forgotten) -> Iterator[str]:
     yield f"Forgotten: document {gone.document} with {gone.claims} claim{'s'[: gone.claims != 1]}."
     if gone.judgements:
         yield f"Words quoted in {gone.judgements} judgement{'s'[: gone.judgements != 1]} were taken out."
+    if gone.lingers:
+        yield "Another program is reading the ledger: the words leave the disk when the last one closes it."
     for path, made in gone.backups:
-        yield on_one_line(f"Still in the backup {path}, made {made}: remove that file where it must be gone.")
+        todo = "remove that file where it must be gone"
+        if path in gone.absent:
+            todo = "no file is there now; if it was moved, or its disk is away, it still holds it"
+        yield on_one_line(f"Still in the backup {path}, made {made}: {todo}.")
     if not gone.backups:
         yield "No backup that the ledger knows of holds it."
 
