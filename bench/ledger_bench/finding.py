@@ -72,7 +72,7 @@ class _Search:
     cpu: float
     parts: dict[str, float]
     found: list[str]
-    """The words of the claims: the readings of every search would be a heap for the collector to go through."""
+    """Words of claims: the readings of every search would be a heap for the collector to go through."""
 
 
 def measured(address: str, count: int, seed: int = 1, chance: int = 5) -> dict[str, Figures]:
