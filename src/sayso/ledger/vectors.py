@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from sayso.ledger.opening import Ledger
     from sayso.protocols import Encoder
 
-EXACT = 30_000
-"""Vectors that are compared one by one: about 30 ms."""
+EXACT = 5_000
+"""Vectors that are compared one by one: about 20 ms."""
 BLOCK = 20_000
 """Vectors in memory at a time."""
 Near = tuple[int, float]
