@@ -6,7 +6,6 @@ import shlex
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -97,14 +96,20 @@ class _Source:
     paths: tuple[str, ...]
     shards: str | None
 
-    def items(self, settings: Settings, ledger: Ledger, line: Progress) -> tuple[Iterator[Item], int | None]:
-        """What there is to record, and how many that are where that can be known."""
-        from sayso.pipeline import gather
+    def events(
+        self, settings: Settings, ledger: Ledger, line: Progress
+    ) -> tuple[Iterator[Event], int | None]:
+        """What becomes of each document, and how many they are where that can be known."""
+        from sayso import adding
 
-        if self.shards is not None:
-            return self._sharded(self.shards, settings, line)
-        known = partial(_known, ledger, settings.collection)
-        return gather(self.paths, settings, known=known), _total(self.paths)
+        if self.shards is None:
+            return adding.add(self.paths, settings, ledger, self._command()), _total(self.paths)
+        items, total = self._sharded(self.shards, settings, line)
+        return adding.recorded(items, settings, ledger, self._command()), total
+
+    def _command(self) -> str:
+        through = ("--shards", self.shards) if self.shards else ()
+        return shlex.join(("sayso", "add", *self.paths, *through))
 
     def _sharded(self, folder: str, settings: Settings, line: Progress) -> tuple[Iterator[Item], int | None]:
         from sayso import shards
@@ -159,13 +164,10 @@ class _Run:
         return 1 if self._tally.skipped else 0
 
     def _through(self, line: Progress) -> None:
-        from sayso.adding import recorded
         from sayso.views import added
 
-        items, total = self._source.items(self._settings, self._ledger, line)
-        through = ("--shards", self._source.shards) if self._source.shards else ()
-        command = shlex.join(("sayso", "add", *self._source.paths, *through))
-        for event in recorded(items, self._settings, self._ledger, command):
+        events, total = self._source.events(self._settings, self._ledger, line)
+        for event in events:
             self._tally.take(event)
             if self._write:
                 self._write(added.record(event))
@@ -198,12 +200,6 @@ class _Run:
             self._write(added.summary_record(self._tally, finished=finished))
         if finished and not self._quiet:
             click.echo(added.summary(self._tally))
-
-
-def _known(ledger: Ledger, collection: str, documents: Any, method: str) -> set[str]:  # noqa: ANN401
-    from sayso.ledger import known
-
-    return known(ledger, documents, method, collection)
 
 
 def _total(paths: tuple[str, ...]) -> int | None:
