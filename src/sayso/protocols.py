@@ -106,3 +106,14 @@ class EncoderModel(Protocol):
     """A module of `sayso.encoders`: makes an encoder ready."""
 
     def load(self, settings: Settings) -> Encoder: ...
+
+
+class Entailer(Protocol):
+    """Tells whether one text supports another, refutes it, or does not settle it."""
+
+    method: str
+    """Name and version."""
+
+    def entail(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """For each pair of claim and evidence a row: the probability of supports, of refutes, of neutral."""
+        ...

@@ -1,0 +1,1 @@
+"""Trace: who had it from whom, and from how many independent origins."""
