@@ -19,8 +19,9 @@ Manner: TypeAlias = Literal["verbatim", "edited", "rewritten"]
 DriftKind: TypeAlias = Literal[
     "figure", "bound", "hedge", "source", "actor", "time", "place", "denial", "stance", "wording"
 ]
-"""What differs between two tellings of one claim. `bound`: "at least 50" against "50". `hedge`: one is less
-sure. `source`: one names, or has, a voice that the other has not. `denial`: what one denies the other asserts."""
+"""What differs between two tellings of one claim. `bound`: "at least 50" against "50". `hedge`: one is
+less sure. `source`: one names, or has, a voice that the other has not. `denial`: what one denies the other
+asserts."""
 
 Relation: TypeAlias = Literal["same", "drifted", "different"]
 
@@ -189,7 +190,7 @@ class Origin:
     told_apart: bool
     """Whether it is certainly another than the other origins of its family."""
     recordings: tuple[str, ...]
-    """Ids of the tellings that had it from the origin itself, as far as is known, not from another telling."""
+    """Ids of the tellings that had it from the origin itself, as far as is known, not from another one."""
     outside: bool
     """A cited outlet or address of which the ledger has no document to follow."""
     why: str
