@@ -1,0 +1,151 @@
+"""Descent: in one family, who had it from whom.
+
+The likeliest link of each telling becomes the one it descends by, unless that closes a ring; a ring is
+circular reporting (see `circles`) or a clock that errs.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sayso.lineage import clocks
+from sayso.lineage.case import Case
+from sayso.lineage.kinship import candidates, from_outside
+from sayso.lineage.links import OUTSIDE, Clash, Link
+
+LIKELY = 0.5
+"""Probability from which a telling counts as had from another."""
+KNOWN = 0.06
+"""How far from even odds a direction must be to be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Descent:
+    """Who had it from whom."""
+
+    links: tuple[Link, ...]
+    undecided: tuple[Link, ...]
+    refused: tuple[Link, ...]
+    """Likely by themselves, but they would close a ring."""
+    unlikely: tuple[Link, ...]
+    clashes: tuple[Clash, ...]
+
+
+def descend(case: Case) -> Descent:
+    """The likeliest parents of each telling; no telling descends from itself."""
+    links = candidates(case)
+    likely = [link for link in links if link.probability >= LIKELY]
+    told = [link for link in likely if abs(link.forward - 0.5) >= KNOWN or link.judgement]
+    chosen, refused = _acyclic(case, [*told, *from_outside(case)])
+    return Descent(
+        links=tuple(chosen),
+        undecided=_between_roots(likely, told, chosen),
+        refused=tuple(refused),
+        unlikely=tuple(link for link in links if link.probability < LIKELY),
+        clashes=tuple(_clashes(case, chosen)),
+    )
+
+
+def _acyclic(case: Case, links: Sequence[Link]) -> tuple[list[Link], list[Link]]:
+    """The best parent of each telling, best links first; further parents where a citation shows them."""
+    worth = _Worth(case)
+    parents: dict[str, list[str]] = defaultdict(list)
+    chosen: list[Link] = []
+    refused: list[Link] = []
+    for link in sorted(links, key=lambda link: (-worth.of(link), link.one, link.other)):
+        if _ascends(parents, link.one, link.other):
+            refused.append(link)
+        elif not parents[link.other] or _is_further(parents, link):
+            parents[link.other].append(link.one)
+            chosen.append(link)
+    return chosen, refused
+
+
+def _is_further(parents: Mapping[str, Sequence[str]], link: Link) -> bool:
+    """Whether it adds a parent that the ones already chosen do not lead to."""
+    if link.judgement is not None:
+        return True
+    if not link.citations or all(c.manner == "vague" for c in link.citations):
+        return False
+    return not any(_ascends(parents, parent, link.one) for parent in parents.get(link.other, ()))
+
+
+def _ascends(parents: Mapping[str, Sequence[str]], start: str, target: str) -> bool:
+    """Whether the target is the start or one of its ancestors."""
+    seen, waiting = {start}, [start]
+    while waiting:
+        at = waiting.pop()
+        if at == target:
+            return True
+        new = [p for p in parents.get(at, ()) if p not in seen]
+        seen.update(new)
+        waiting.extend(new)
+    return False
+
+
+class _Worth:
+    """How good a link is as the one that a telling descends by."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._documents = {telling.id: telling.document for telling in case.tellings}
+
+    def of(self, link: Link) -> float:
+        """Above all what people decided; then how likely it is and how much of the child it explains."""
+        if link.judgement is not None:
+            return 10.0
+        sure = link.probability * link.forward
+        cited = 0.15 * any(c.manner != "vague" for c in link.citations)
+        if link.one.startswith(OUTSIDE):
+            # Two papers with one agency's tag had it from the agency, and not from each other.
+            whole = link.citations[0].manner in ("wire", "credit")
+            return sure * (1.0 if whole else 0.62)
+        return sure * (0.5 + 0.5 * self._explained(link)) + cited
+
+    def _explained(self, link: Link) -> float:
+        pair = self._documents[link.one], self._documents[link.other]
+        if pair[0] == pair[1]:
+            return 0.2
+        tie = self._case.ties.get(pair)
+        if tie is not None:
+            return tie.of_other * tie.likeness
+        tie = self._case.ties.get((pair[1], pair[0]))
+        return tie.of_one * tie.likeness if tie is not None else 0.0
+
+
+def _between_roots(likely: Sequence[Link], told: Sequence[Link], chosen: Sequence[Link]) -> tuple[Link, ...]:
+    """Of the links without a direction those that hold together what would otherwise fall apart."""
+    group: dict[str, str] = {}
+
+    def top(name: str) -> str:
+        while group.get(name, name) != name:
+            name = group[name]
+        return name
+
+    for link in chosen:
+        group[top(link.other)] = top(link.one)
+    known = {id(link) for link in told}
+    kept = []
+    for link in sorted(likely, key=lambda link: -link.probability):
+        if id(link) not in known and top(link.one) != top(link.other):
+            group[top(link.other)] = top(link.one)
+            kept.append(link)
+    return tuple(kept)
+
+
+def _clashes(case: Case, chosen: Sequence[Link]) -> list[Clash]:
+    """Links that the text shows and the clocks contradict."""
+    documents = {telling.id: telling.document for telling in case.tellings}
+    found = []
+    for link in chosen:
+        if link.one.startswith(OUTSIDE) or documents[link.one] == documents[link.other]:
+            continue
+        one, other = (case.publications[documents[side]] for side in (link.one, link.other))
+        sure = clocks.before(one, other)
+        if sure is not None and sure < 0:
+            yet = "; ".join(r.why for r in link.reasons if r.weight > 0 and r.name not in ("time", "kinship"))
+            why = f"dated {clocks.shown(other)}, before {clocks.shown(one)}; {yet or 'the text shows it'}"
+            found.append(Clash(link.one, link.other, why))
+    return found

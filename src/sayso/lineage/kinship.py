@@ -1,0 +1,206 @@
+"""Kinship: how likely one telling was had from another, whichever way, and which way.
+
+By the passage both stand in, by what the text cites, by what else the two documents share, and by the
+voices they put the claim in.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sayso.lineage import clocks
+from sayso.lineage.case import Case, covers, strangers
+from sayso.lineage.direction import Pairing, direction, turned
+from sayso.lineage.links import OUTSIDE, Citation, Link, Reason, Telling
+from sayso.lineage.ties import Pair, Tie
+from sayso.types import Spans
+
+
+def candidates(case: Case) -> list[Link]:
+    """Between tellings of tied documents, each from the likelier parent to the likelier child."""
+    of: dict[str, list[Telling]] = defaultdict(list)
+    for telling in case.tellings:
+        of[telling.document].append(telling)
+    found = [link for held in of.values() for link in _within(held)]
+    for tie in case.ties.values():
+        for one, other in _pairs(tie, of.get(tie.one, []), of.get(tie.other, [])):
+            if one.id != other.id:
+                found.append(_link(case, tie, one, other))
+    known = {frozenset((link.one, link.other)) for link in found}
+    loose = (pair for pair in case.decided if frozenset(pair) not in known)
+    return found + [_judged_only(case, pair) for pair in loose if case.decided[pair].verdict == "join"]
+
+
+def _within(held: Sequence[Telling]) -> list[Link]:
+    """A headline or a sum without a voice has it from where the same article names one."""
+    voiced = next((telling for telling in held if any(telling.chains)), None)
+    if voiced is None:
+        voiced = held[0]
+    why = "the same article says it again"
+    return [
+        Link(voiced.id, telling.id, 0.95, 0.9, (Reason("article", 2.2, why),))
+        for telling in held
+        if telling is not voiced
+        and (telling is not held[0] or not any(telling.chains))
+        and not strangers(voiced, telling)
+    ]
+
+
+def _pairs(tie: Tie, ones: Sequence[Telling], others: Sequence[Telling]) -> list[tuple[Telling, Telling]]:
+    """For each telling of either document the one of the other document that it answers to."""
+    found = {}
+    for telling in others:
+        best = max(ones, key=lambda one: _answers(tie, one, telling), default=None)
+        if best is not None:
+            found[best.id, telling.id] = (best, telling)
+    for telling in ones:
+        best = max(others, key=lambda other: _answers(tie, telling, other), default=None)
+        if best is not None:
+            found[telling.id, best.id] = (telling, best)
+    return list(found.values())
+
+
+def _answers(tie: Tie, one: Telling, other: Telling) -> tuple[float, bool, float, int]:
+    words = set(one.words.casefold().split()), set(other.words.casefold().split())
+    common = len(words[0] & words[1]) / max(1, len(words[0] | words[1]))
+    return aligned(tie, one, other), not strangers(one, other), common, -abs(one.n - other.n)
+
+
+def aligned(tie: Tie, one: Telling, other: Telling) -> float:
+    """How far two tellings stand at corresponding places of one passage, in [0, 1]."""
+    best = 0.0
+    for p in tie.passages:
+        sides = _inside(one.content, *p.one), _inside(other.content, *p.other)
+        if min(sides) > best and _same_place(one.content, p.one, other.content, p.other):
+            best = min(sides)
+    return best
+
+
+def _inside(content: Spans, start: int, end: int) -> float:
+    total = sum(b - a for a, b in content)
+    return sum(max(0, min(b, end) - max(a, start)) for a, b in content) / total if total else 0.0
+
+
+def _same_place(one: Spans, left: tuple[int, int], other: Spans, right: tuple[int, int]) -> bool:
+    """Whether both begin about equally far into the passage."""
+    scale = (right[1] - right[0]) / max(1, left[1] - left[0])
+    expected = right[0] + (one[0][0] - left[0]) * scale
+    length = max(one[-1][1] - one[0][0], other[-1][1] - other[0][0])
+    return abs(other[0][0] - expected) <= max(30.0, 0.6 * length)
+
+
+def _link(case: Case, tie: Tie, one: Telling, other: Telling) -> Link:
+    drifts = case.drifts(one, other)
+    probability, why = _probability(tie, one, other)
+    centre = case.centres.get(tie.one, 0.0) - case.centres.get(tie.other, 0.0)
+    agencies = tie.one in case.agencies, tie.other in case.agencies
+    sides = case.publications[tie.one], case.publications[tie.other]
+    forward, reasons = direction(Pairing(tie, *sides, drifts, centre, agencies))
+    link = Link(
+        one=one.id,
+        other=other.id,
+        probability=probability,
+        forward=forward,
+        reasons=(Reason("kinship", probability, why), *reasons),
+        passages=tie.passages,
+        drifts=drifts,
+        citations=tie.by_other,
+    )
+    return _oriented(_judged(case, link), case, tie)
+
+
+def _judged(case: Case, link: Link) -> Link:
+    for pair, forward in (((link.one, link.other), 1.0), ((link.other, link.one), 0.0)):
+        decided = case.decided.get(pair)
+        if decided is not None:
+            probability = 1.0 if decided.verdict == "join" else 0.0
+            forward = forward if decided.verdict == "join" else link.forward
+            reasons = (*link.reasons, Reason("judgement", 0.0, decided.why))
+            return _with(link, probability, forward, reasons, decided.judgement)
+    return link
+
+
+def _with(
+    link: Link, probability: float, forward: float, reasons: tuple[Reason, ...], judgement: str | None
+) -> Link:
+    return Link(
+        link.one,
+        link.other,
+        probability,
+        forward,
+        reasons,
+        link.passages,
+        link.drifts,
+        link.citations,
+        judgement,
+    )
+
+
+def _judged_only(case: Case, pair: Pair) -> Link:
+    decided = case.decided[pair]
+    reasons = (Reason("judgement", 0.0, decided.why),)
+    by_id = {telling.id: telling for telling in case.tellings}
+    drifts = case.drifts(by_id[pair[0]], by_id[pair[1]])
+    return Link(*pair, 1.0, 1.0, reasons, drifts=drifts, judgement=decided.judgement)
+
+
+def _oriented(link: Link, case: Case, tie: Tie) -> Link:
+    """The link from the likelier parent to the likelier child."""
+    if link.forward > 0.5 or (link.forward == 0.5 and _first(case, tie)):
+        return link
+    by_id = {telling.id: telling for telling in case.tellings}
+    drifts = case.drifts(by_id[link.other], by_id[link.one])
+    back = tie.turned()
+    return Link(
+        link.other,
+        link.one,
+        link.probability,
+        1 - link.forward,
+        (link.reasons[0], *turned(link.reasons[1:])),
+        back.passages,
+        drifts,
+        tie.by_one,
+        link.judgement,
+    )
+
+
+def _first(case: Case, tie: Tie) -> bool:
+    one, other = case.publications[tie.one], case.publications[tie.other]
+    return clocks.order(one) <= clocks.order(other)
+
+
+def _probability(tie: Tie, one: Telling, other: Telling) -> tuple[float, str]:
+    """That one telling was had from the other, or both from a third text, and the reason."""
+    if tie.revises:
+        return 0.99, "two versions of one document"
+    share = aligned(tie, one, other)
+    cited = covers(tie.by_other, other) or covers(tie.by_one, one)
+    if share >= 0.5 and tie.fresh >= 8:
+        return (0.97 if tie.fresh >= 16 else 0.85), f"{tie.fresh} words around it are shared"
+    if cited:
+        return 0.9, "the text names the other as where it has it from"
+    if strangers(one, other):
+        return 0.1, "each names another voice"
+    if tie.fresh >= 20 or max(tie.of_one, tie.of_other) >= 0.3:
+        return 0.7, f"the articles share {tie.fresh} words, though not these"
+    if share >= 0.5:
+        return 0.3, "only the words of the speaker are shared, which two may have heard"
+    return 0.2, "the articles share little else"
+
+
+def from_outside(case: Case) -> list[Link]:
+    """Links from outlets that the ledger has no document of."""
+    found = []
+    for telling in case.tellings:
+        for cited in case.outside.get(telling.document, ()):
+            if covers((cited.citation,), telling):
+                reason = Reason("citation", 3.0, cited.citation.why or f"it names {cited.name}")
+                sure = 0.95 if cited.citation.manner in ("wire", "credit") else 0.8
+                link = Link(f"{OUTSIDE}{cited.name}", telling.id, sure, 0.95, (reason,))
+                found.append(_with_citation(link, cited.citation))
+    return found
+
+
+def _with_citation(link: Link, citation: Citation) -> Link:
+    return Link(link.one, link.other, link.probability, link.forward, link.reasons, citations=(citation,))

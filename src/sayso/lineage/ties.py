@@ -1,0 +1,140 @@
+"""Ties: all that binds two documents, before anybody says who had it from whom."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from sayso.lineage.links import Citation, Passage
+from sayso.types import Span
+
+GRAM = 4
+"""Words in a run that is looked for in other documents."""
+NEAREST = 12
+"""Documents, of those that share most, that each is compared with."""
+MOST_BEARERS = 60
+"""Documents that share a run, beyond which only the first, the last and those beside it are paired."""
+SEEDS = 32
+
+_WORD = re.compile(r"\w+")
+_QUOTED = re.compile(r"“[^”\n]{1,600}”|\"[^\"\n]{1,600}\"|«[^»\n]{1,600}»")
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What binds two documents."""
+
+    one: str
+    other: str
+    """Ids."""
+    passages: tuple[Passage, ...] = ()
+    of_one: float = 0.0
+    """Share of the words of one that stand in passages, in [0, 1]."""
+    of_other: float = 0.0
+    fresh: int = 0
+    """Words of the passages that stand in no quotation: two who heard one speaker share the speaker's."""
+    likeness: float = 0.0
+    """Of the passages, weighted by length: how much of their words is the same."""
+    by_one: tuple[Citation, ...] = ()
+    """Citations in one of the other's outlet."""
+    by_other: tuple[Citation, ...] = ()
+    revises: bool = False
+    """Whether they are versions of one document, `other` being the later one."""
+
+    def turned(self) -> Tie:
+        """The same, seen from the other side."""
+        passages = tuple(Passage(p.other, p.one, p.manner, p.likeness) for p in self.passages)
+        return Tie(
+            self.other,
+            self.one,
+            passages,
+            self.of_other,
+            self.of_one,
+            self.fresh,
+            self.likeness,
+            self.by_other,
+            self.by_one,
+            revises=False,
+        )
+
+
+Pair = tuple[str, str]
+
+
+def pairs(texts: Mapping[str, str]) -> dict[Pair, list[tuple[int, int]]]:
+    """Pairs of documents that share runs of words, each with some places of them on both sides.
+
+    For the documents of one family: time and memory grow with their words, not with their pairs.
+    """
+    bearers: dict[tuple[str, ...], list[tuple[str, int]]] = defaultdict(list)
+    for name, text in texts.items():
+        for gram, place in _grams(text):
+            held = bearers[gram]
+            if not held or held[-1][0] != name:
+                held.append((name, place))
+    shared: Counter[Pair] = Counter()
+    seeds: dict[Pair, list[tuple[int, int]]] = defaultdict(list)
+    for held in bearers.values():
+        for (one, a), (other, b) in _met(held):
+            shared[one, other] += 1
+            if len(seeds[one, other]) < SEEDS:
+                seeds[one, other].append((a, b))
+    return {pair: seeds[pair] for pair in _chosen(shared)}
+
+
+def _grams(text: str) -> Iterable[tuple[tuple[str, ...], int]]:
+    found = [(m[0].casefold(), m.start()) for m in _WORD.finditer(text)]
+    for n in range(len(found) - GRAM + 1):
+        yield tuple(word for word, _ in found[n : n + GRAM]), found[n][1]
+
+
+def _met(held: Sequence[tuple[str, int]]) -> Iterable[tuple[tuple[str, int], tuple[str, int]]]:
+    if len(held) <= MOST_BEARERS:
+        return ((held[i], held[j]) for i in range(len(held)) for j in range(i + 1, len(held)))
+    beside = pairwise(held)
+    return [*((held[0], later) for later in held[1:]), *beside]
+
+
+def _chosen(shared: Counter[Pair]) -> list[Pair]:
+    """For each document those that share most with it."""
+    of: dict[str, list[tuple[int, Pair]]] = defaultdict(list)
+    for pair, count in shared.items():
+        for name in pair:
+            of[name].append((-count, pair))
+    return sorted({pair for held in of.values() for _, pair in sorted(held)[:NEAREST]})
+
+
+def tie(
+    one: tuple[str, str],
+    other: tuple[str, str],
+    passages: Sequence[Passage],
+    *,
+    by_one: tuple[Citation, ...] = (),
+    by_other: tuple[Citation, ...] = (),
+    revises: bool = False,
+) -> Tie:
+    """What binds two documents (id and text each), from the passages they share and what they cite."""
+    a, b = _covered(one[1], [p.one for p in passages]), _covered(other[1], [p.other for p in passages])
+    weights = [p.one.end - p.one.start for p in passages]
+    whole = sum(weights)
+    likeness = sum(p.likeness * w for p, w in zip(passages, weights, strict=True)) / whole if whole else 0.0
+    fresh = _fresh(one[1], [p.one for p in passages])
+    return Tie(one[0], other[0], tuple(passages), a, b, fresh, likeness, by_one, by_other, revises)
+
+
+def _covered(text: str, spans: Sequence[Span]) -> float:
+    total = len(_WORD.findall(text))
+    return min(1.0, sum(len(_WORD.findall(text[a:b])) for a, b in spans) / total) if total else 0.0
+
+
+def _fresh(text: str, spans: Sequence[Span]) -> int:
+    """Words in the spans outside quotation marks."""
+    quoted = [Span(*m.span()) for m in _QUOTED.finditer(text)]
+    words = 0
+    for a, b in spans:
+        for m in _WORD.finditer(text, a, b):
+            words += not any(q.start <= m.start() < q.end for q in quoted)
+    return words
