@@ -103,7 +103,7 @@ def run(**changes: object) -> Run:
 def status(reading: Reading) -> Status:
     return Status(
         address="postgresql://ann:***@db/news",
-        schema="0002",
+        schema="0003",
         size=123_456_789,
         documents=1200,
         superseded=3,

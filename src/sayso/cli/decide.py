@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
 ON_CLAIMS = ("accept", "reject", "correct")
 ON_NAMES = ("same", "different")
+ON_LINKS = ("cut", "join", "turn")
 
 
 @click.command()
 @click.argument("subject", metavar="CLAIM|NAME")
-@click.argument("verdict", type=click.Choice(ON_CLAIMS + ON_NAMES))
+@click.argument("verdict", type=click.Choice(ON_CLAIMS + ON_NAMES + ON_LINKS))
 @click.argument("other", metavar="[OTHER]", required=False)
 @click.option(
     "--set",
@@ -42,12 +43,16 @@ def decide(
     ledger: str,
     **said: str,
 ) -> None:
-    """Decide on a claim, or whether two names are one actor.
+    """Decide on a claim, whether two names are one actor, or who had it from whom.
 
     \b
     sayso decide CLAIM accept|reject --why "..."
     sayso decide CLAIM correct --set stance=denied --why "..."
     sayso decide NAME same|different OTHER --why "..."
+    sayso decide CLAIM join|cut|turn OTHER --why "..."
+
+    join: OTHER was had from CLAIM. cut: neither was had from the other. turn: the link from CLAIM to OTHER that
+    sayso trace shows goes the other way.
 
     CLAIM is the id of a claim or its beginning. A later judgement on the same thing wins; the earlier stays.
     """
@@ -63,6 +68,10 @@ def decide(
 def _check(verdict: str, other: str | None, told: dict[str, str]) -> None:
     if verdict in ON_NAMES and other is None:
         raise click.UsageError(f"{verdict} needs the other name: sayso decide NAME {verdict} OTHER --why ...")
+    if verdict in ON_LINKS and other is None:
+        raise click.UsageError(
+            f"{verdict} needs the other claim: sayso decide CLAIM {verdict} OTHER --why ..."
+        )
     if verdict in ON_CLAIMS and other is not None:
         raise click.UsageError(f"{verdict} is about one claim; {other!r} is one too many.")
     if told and verdict != "correct":
@@ -86,9 +95,11 @@ def _told(corrections: tuple[str, ...]) -> dict[str, str]:
 def _made(
     ledger: Ledger, about: tuple[str, Verdict, str | None], told: dict[str, str], said: dict[str, str]
 ) -> Judgement:
-    from sayso.ledger import judgements
+    from sayso.ledger import judgements, link_judgements
 
     subject, verdict, other = about
+    if other is not None and verdict in ON_LINKS:
+        return link_judgements.on_link(ledger, subject, other, verdict, **said)
     if other is not None:
         return judgements.on_names(ledger, subject, other, verdict, **said)
     return judgements.on_claim(ledger, subject, verdict, told=told, **said)

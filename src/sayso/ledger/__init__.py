@@ -7,6 +7,7 @@
 `tables` has what is kept, `migrations` how it came to be so; each other module is one thing that is done.
 """
 
+from sayso.ledger import lineage_tables as _lineage_tables  # noqa: F401 - so that all tables are known
 from sayso.ledger.backup import backup
 from sayso.ledger.finding import Query, is_sentence
 from sayso.ledger.forgetting import Forgotten, forget

@@ -14,7 +14,17 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, select, text
 
 from sayso.errors import StopRun
-from sayso.ledger import documents, failures, fulltext, identity, revisions, rows, tables, vectors
+from sayso.ledger import (
+    documents,
+    failures,
+    fulltext,
+    identity,
+    link_judgements,
+    revisions,
+    rows,
+    tables,
+    vectors,
+)
 from sayso.ledger.inserting import insert
 from sayso.ledger.runs import now
 
@@ -77,8 +87,10 @@ def _unindexed(connection: Connection, document: int) -> int:
 
 def _silenced(connection: Connection, document: str) -> int:
     t = tables.judgements
+    # First what stands in judgements on links to it, while they can be told by what they say.
+    far = link_judgements.silence(connection, document)
     gone = t.update().where(t.c.document == document).values(quoted=None, told={})
-    return connection.execute(gone).rowcount
+    return connection.execute(gone).rowcount + far
 
 
 def _removed(connection: Connection, at: identity.Named) -> None:

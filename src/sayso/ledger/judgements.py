@@ -22,9 +22,10 @@ from sayso.types import STANCES, Reading, Spans, digest
 if TYPE_CHECKING:
     from sayso.ledger.opening import Ledger
 
-Verdict = Literal["accept", "reject", "correct", "same", "different"]
+Verdict = Literal["accept", "reject", "correct", "same", "different", "cut", "join", "turn"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 ON_CLAIMS: tuple[Verdict, ...] = ("accept", "reject", "correct")
+ON_LINKS: tuple[Verdict, ...] = ("cut", "join", "turn")
 CORRECTED = ("stance", "by", "content")
 """What a correction may state: the stance, the farthest voice, the exact words."""
 OVERLAP = 0.5
@@ -45,7 +46,8 @@ class Judgement:
     spans: Spans
     quoted: str | None
     told: dict[str, str]
-    """Of a correction: what is right. Of same and different: the two names, `a` and `b`."""
+    """Of a correction: what is right. Of same and different: the two names, `a` and `b`. Of a link: the claim
+    at its other end, as the id of its document (`other`), `spans` and `quoted`."""
 
 
 def on_claim(
@@ -69,7 +71,7 @@ def on_claim(
         row = connection.execute(query.where(c.key == at.key)).one()
         spans = rows.to_spans(row.content)
         quoted = " … ".join(row.text[a:b] for a, b in spans)
-        return _recorded(connection, verdict, who, why, (row.id, spans, quoted), told)
+        return recorded(connection, verdict, who, why, (row.id, spans, quoted), told)
 
 
 def on_names(ledger: Ledger, a: str, b: str, verdict: Verdict, *, who: str, why: str) -> Judgement:
@@ -90,7 +92,7 @@ def on_names(ledger: Ledger, a: str, b: str, verdict: Verdict, *, who: str, why:
             told[side] = found
         if told["a"] == told["b"]:
             raise StopRun(f"names {a!r} and {b!r}", "they are one name already", "There is nothing to decide")
-        return _recorded(connection, verdict, who, why, (None, (), None), told)
+        return recorded(connection, verdict, who, why, (None, (), None), told)
 
 
 def _checked(verdict: Verdict, told: dict[str, str]) -> dict[str, str]:
@@ -106,7 +108,7 @@ def _checked(verdict: Verdict, told: dict[str, str]) -> dict[str, str]:
     return told
 
 
-def _recorded(
+def recorded(
     connection: Connection,
     verdict: Verdict,
     who: str,
@@ -114,6 +116,11 @@ def _recorded(
     anchor: tuple[str | None, Spans, str | None],
     told: dict[str, str],
 ) -> Judgement:
+    """Keep a judgement; the same one twice is one.
+
+    Raises:
+        StopRun: it has no reason.
+    """
     if not why.strip():
         raise StopRun("--why ''", "a judgement needs its reason", 'Add one: --why "…"')
     document, spans, quoted = anchor
@@ -129,7 +136,8 @@ def _recorded(
     return judgement
 
 
-def _judgement(row: Any) -> Judgement:  # noqa: ANN401 - a row of the table
+def made_of(row: Any) -> Judgement:  # noqa: ANN401 - a row of the table
+    """The judgement that a row holds."""
     spans = rows.to_spans(row.spans)
     return Judgement(
         row.id, row.verdict, row.who, row.made, row.why, row.document, spans, row.quoted, dict(row.told)
@@ -137,23 +145,24 @@ def _judgement(row: Any) -> Judgement:  # noqa: ANN401 - a row of the table
 
 
 def of_documents(connection: Connection, documents: Sequence[str]) -> list[Judgement]:
-    """All judgements on claims of these documents, oldest first."""
+    """All judgements on claims of these documents, oldest first; those on links are apart."""
     t = tables.judgements
-    found = connection.execute(select(t).where(t.c.document.in_(documents)).order_by(t.c.key))
-    return [_judgement(row) for row in found]
+    on_claims = t.c.document.in_(documents) & t.c.verdict.in_(ON_CLAIMS)
+    found = connection.execute(select(t).where(on_claims).order_by(t.c.key))
+    return [made_of(row) for row in found]
 
 
 def exist(connection: Connection) -> bool:
     """Whether anybody decided on any claim."""
     t = tables.judgements.c
-    return connection.execute(select(t.key).where(t.document.is_not(None)).limit(1)).first() is not None
+    return connection.execute(select(t.key).where(t.verdict.in_(ON_CLAIMS)).limit(1)).first() is not None
 
 
 def of_names(connection: Connection) -> list[Judgement]:
     """All judgements on names, oldest first: a later one on the same pair wins."""
     t = tables.judgements
     found = connection.execute(select(t).where(t.c.verdict.in_(("same", "different"))).order_by(t.c.key))
-    return [_judgement(row) for row in found]
+    return [made_of(row) for row in found]
 
 
 def attached(judgements: Sequence[Judgement], reading: Reading) -> dict[int, list[Judgement]]:
@@ -170,10 +179,16 @@ def attached(judgements: Sequence[Judgement], reading: Reading) -> dict[int, lis
 
 
 def _place(judgement: Judgement, reading: Reading) -> int | None:
-    if judgement.document != reading.document.id:
-        same = (n for n, c in enumerate(reading.claims) if reading.text(c.content) == judgement.quoted)
+    is_same_text = judgement.document == reading.document.id
+    return place(judgement.spans, judgement.quoted, reading, is_same_text=is_same_text)
+
+
+def place(spans: Spans, quoted: str | None, reading: Reading, *, is_same_text: bool) -> int | None:
+    """Number of the claim that an anchor belongs to: by spans in the same text, by words in another."""
+    if not is_same_text:
+        same = (n for n, c in enumerate(reading.claims) if reading.text(c.content) == quoted)
         return next(same, None)
-    shares = [(_overlap(judgement.spans, c.content), -n) for n, c in enumerate(reading.claims)]
+    shares = [(_overlap(spans, c.content), -n) for n, c in enumerate(reading.claims)]
     share, n = max(shares, default=(0.0, 0))
     return -n if share >= OVERLAP else None
 
@@ -191,7 +206,7 @@ def waiting(ledger: Ledger) -> list[Judgement]:
     t = tables.judgements
     left: list[Judgement] = []
     with ledger.reading() as connection:
-        found = connection.execute(select(t.c.document).where(t.c.document.is_not(None)).distinct())
+        found = connection.execute(select(t.c.document).where(t.c.verdict.in_(ON_CLAIMS)).distinct())
         for document in found.scalars().all():
             given = of_documents(connection, [document])
             current = readings(connection, versions(connection, document))

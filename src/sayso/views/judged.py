@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sayso.ledger.judgements import Judgement
     from sayso.views.terminal import Terminal
 
+_LINKED = {"cut": "has no link with", "join": "is where this is had from:", "turn": "was had from"}
 _STYLES = {"accept": "green", "reject": "bold red", "correct": "yellow"}
 
 
@@ -23,6 +24,8 @@ def decided(judgement: Judgement) -> str:
     if judgement.verdict in ("same", "different"):
         words = "is the same as" if judgement.verdict == "same" else "is not"
         return on_one_line(f"“{told.get('a', '')}” {words} “{told.get('b', '')}”,")
+    if judgement.verdict in _LINKED:
+        return on_one_line(f"{_LINKED[judgement.verdict]} “{judgement.told.get('quoted', '')}”,")
     return f"{judgement.verdict}ed"
 
 
@@ -37,7 +40,10 @@ def right(judgement: Judgement) -> str:
 def line(judgement: Judgement) -> str:
     """All of it in one line, as it is kept."""
     quoted = f" “{judgement.quoted}”" if judgement.quoted else ""
-    words = f"{decided(judgement)}{quoted} by {judgement.who}{right(judgement)}: {judgement.why}"
+    what = decided(judgement)
+    if judgement.verdict in _LINKED:
+        return on_one_line(f"{quoted.strip()} {what} by {judgement.who}: {judgement.why}")
+    words = f"{what}{quoted} by {judgement.who}{right(judgement)}: {judgement.why}"
     return on_one_line(words)
 
 

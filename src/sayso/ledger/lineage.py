@@ -1,0 +1,330 @@
+"""What lineage asks of the ledger, and what it leaves there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Select, exists, or_, select
+
+from sayso.actors import analyse
+from sayso.ledger import judgements, names, tables
+from sayso.ledger.actors import joined
+from sayso.ledger.inserting import insert, insert_new, upsert
+from sayso.ledger.lineage_tables import families, family_members, fingerprinted, reuses, samenesses
+from sayso.ledger.runs import now
+from sayso.lineage.links import Family, Passage
+from sayso.types import Kind, Span
+
+if TYPE_CHECKING:
+    from sayso.ledger.opening import Ledger
+
+MANY = 400
+"""Values put into one statement: databases bound their number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A document that is to be traced."""
+
+    key: int
+    id: str
+    time: str
+    """The earliest day that its stated time may mean; "" where none is stated."""
+    text: str
+
+
+def _within(query: Select[Any], collections: Sequence[str]) -> Select[Any]:
+    """Restrict documents to those in any of the collections; all where none is named."""
+    if not collections:
+        return query
+    m, c, d = tables.members.c, tables.collections.c, tables.documents.c
+    named = select(m.document).join(tables.collections, c.key == m.collection)
+    return query.where(d.key.in_(named.where(c.name.in_(collections))))
+
+
+def _reread() -> Any:  # noqa: ANN401 - a condition
+    """Whether a document is the same bytes as another one that a better reader of files made."""
+    later = tables.documents.alias()
+    d = tables.documents.c
+    return exists().where((later.c.revises == d.key) & (later.c.relation == "rereading"))
+
+
+def untraced(ledger: Ledger, recipe: str, *, most: int, traced: bool) -> list[Listed]:
+    """Documents without fingerprints of this recipe, or (`traced`) whose links were not looked for yet; the
+    first `most` of them in the order of their keys."""
+    d, f = tables.documents.c, fingerprinted.c
+    has = exists().where((f.document == d.key) & (f.recipe == recipe))
+    wanted = exists().where((f.document == d.key) & (f.recipe == recipe) & f.traced.is_(False))
+    query = select(d.key, d.id, d.earliest, d.published, d.text).where(wanted if traced else ~has)
+    with ledger.reading() as connection:
+        found = connection.execute(query.where(~_reread()).order_by(d.key).limit(most))
+        return [Listed(r.key, r.id, _time(r), r.text) for r in found]
+
+
+def _time(row: Any) -> str:  # noqa: ANN401 - a row
+    published = row.published or ""
+    return published if "T" in published and "/" not in published else (row.earliest or "")
+
+
+def note_fingerprinted(ledger: Ledger, documents: Sequence[int], recipe: str) -> None:
+    """Remember that their fingerprints are in the store."""
+    rows = [{"document": key, "recipe": recipe, "traced": False} for key in documents]
+    with ledger.writing() as connection:
+        insert(connection, fingerprinted, rows, unless_there=True)
+
+
+def note_traced(ledger: Ledger, documents: Sequence[int], recipe: str) -> None:
+    """Remember that the links of these documents are in the ledger."""
+    f = fingerprinted
+    with ledger.writing() as connection:
+        for part in _parts(documents):
+            of = f.c.document.in_(part) & (f.c.recipe == recipe)
+            connection.execute(f.update().where(of).values(traced=True))
+
+
+def forget_fingerprints(ledger: Ledger, recipe: str | None = None) -> None:
+    """Forget which documents have fingerprints: their store is gone, and is made anew."""
+    with ledger.writing() as connection:
+        gone = fingerprinted.delete()
+        connection.execute(gone if recipe is None else gone.where(fingerprinted.c.recipe == recipe))
+
+
+def known_keys(ledger: Ledger, recipe: str) -> int:
+    """How many documents have fingerprints of this recipe."""
+    from sqlalchemy import func
+
+    with ledger.reading() as connection:
+        query = select(func.count()).select_from(fingerprinted).where(fingerprinted.c.recipe == recipe)
+        return int(connection.execute(query).scalar_one())
+
+
+def texts(ledger: Ledger, keys: Sequence[int]) -> dict[int, str]:
+    """Texts of documents, by key; one that was forgotten meanwhile is left out."""
+    d = tables.documents.c
+    found: dict[int, str] = {}
+    with ledger.reading() as connection:
+        for part in _parts(keys):
+            found |= {r.key: r.text for r in connection.execute(select(d.key, d.text).where(d.key.in_(part)))}
+    return found
+
+
+def keep_reuses(ledger: Ledger, found: Sequence[tuple[int, int, Sequence[Passage]]]) -> None:
+    """Keep the passages that documents share; what was known of a pair is replaced."""
+    rows = []
+    for one, other, passages in found:
+        turned = one > other
+        sides = [(p.other, p.one) if turned else (p.one, p.other) for p in passages]
+        told = [[*a, *b, p.manner, round(p.likeness, 3)] for (a, b), p in zip(sides, passages, strict=True)]
+        rows.append({"one": min(one, other), "other": max(one, other), "passages": told})
+    if not rows:
+        return
+    with ledger.writing() as connection:
+        statement = upsert(connection, reuses)
+        replaced = {"passages": statement.excluded.passages}
+        connection.execute(
+            statement.on_conflict_do_update(index_elements=["one", "other"], set_=replaced), rows
+        )
+
+
+def reuses_of(connection: Connection, keys: Sequence[int]) -> dict[tuple[int, int], tuple[Passage, ...]]:
+    """All shared passages of these documents, by pair, the smaller key first."""
+    found = {}
+    r = reuses.c
+    for part in _parts(keys):
+        for row in connection.execute(select(reuses).where(or_(r.one.in_(part), r.other.in_(part)))):
+            found[row.one, row.other] = tuple(
+                Passage(Span(a, b), Span(c, d), manner, likeness)
+                for a, b, c, d, manner, likeness in row.passages
+            )
+    return found
+
+
+def keep_samenesses(ledger: Ledger, found: Mapping[tuple[int, int], float]) -> None:
+    """Keep how likely claims (by key) are of one family."""
+    rows = [
+        {"one": min(pair), "other": max(pair), "probability": round(probability, 4)}
+        for pair, probability in found.items()
+    ]
+    if not rows:
+        return
+    with ledger.writing() as connection:
+        statement = upsert(connection, samenesses)
+        replaced = {"probability": statement.excluded.probability}
+        connection.execute(
+            statement.on_conflict_do_update(index_elements=["one", "other"], set_=replaced), rows
+        )
+
+
+def samenesses_of(connection: Connection, claims: Sequence[int]) -> dict[tuple[int, int], float]:
+    """How likely these claims are of one family with others, by pair."""
+    s = samenesses.c
+    found = {}
+    for part in _parts(claims):
+        for row in connection.execute(select(samenesses).where(or_(s.one.in_(part), s.other.in_(part)))):
+            found[row.one, row.other] = row.probability
+    return found
+
+
+def likely_pairs(connection: Connection, least: float) -> Iterator[tuple[int, int]]:
+    """Keys of all claims that are likely of one family, pair by pair."""
+    s = samenesses.c
+    query = select(s.one, s.other).where(s.probability >= least).order_by(s.one, s.other)
+    yield from connection.execute(query, execution_options={"yield_per": 10_000}).tuples()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A claim of a current reading, by its keys."""
+
+    claim: int
+    id: str
+    document: int
+    document_id: str
+
+
+def claims_of(connection: Connection, documents: Sequence[int]) -> list[Held]:
+    """The claims of the documents' current readings."""
+    r, n, c, d = tables.readings.c, tables.claim_readings.c, tables.claims.c, tables.documents.c
+    query = (
+        select(c.key, c.id, d.key.label("document"), d.id.label("document_id"))
+        .join(tables.claim_readings, n.claim == c.key)
+        .join(tables.readings, (r.key == n.reading) & r.current)
+        .join(tables.documents, d.key == c.document)
+    )
+    found = []
+    for part in _parts(documents):
+        for row in connection.execute(query.where(d.key.in_(part)).order_by(d.key, n.n)):
+            found.append(Held(row.key, row.id, row.document, row.document_id))
+    return found
+
+
+def holding(connection: Connection, claims: Sequence[int], collections: Sequence[str]) -> list[Held]:
+    """Of these claims those that stand in current readings of documents of the collections."""
+    r, n, c, d = tables.readings.c, tables.claim_readings.c, tables.claims.c, tables.documents.c
+    query = (
+        select(c.key, c.id, d.key.label("document"), d.id.label("document_id"))
+        .join(tables.claim_readings, n.claim == c.key)
+        .join(tables.readings, (r.key == n.reading) & r.current)
+        .join(tables.documents, d.key == c.document)
+        .where(~_reread())
+    )
+    found = []
+    for part in _parts(claims):
+        for row in connection.execute(_within(query.where(c.key.in_(part)), collections)):
+            found.append(Held(row.key, row.id, row.document, row.document_id))
+    return found
+
+
+def seen(connection: Connection, documents: Sequence[int], collections: Sequence[str]) -> set[int]:
+    """Of these documents, by key, those in the collections."""
+    d = tables.documents.c
+    found: set[int] = set()
+    for part in _parts(documents):
+        query = _within(select(d.key).where(d.key.in_(part)), collections)
+        found.update(connection.execute(query).scalars())
+    return found
+
+
+def revised(connection: Connection, documents: Sequence[str]) -> dict[str, str]:
+    """By id, the version that each of these replaces."""
+    d = tables.documents.c
+    before = tables.documents.alias()
+    query = select(d.id, before.c.id.label("before")).join(before, before.c.key == d.revises)
+    found: dict[str, str] = {}
+    for part in _parts(documents):
+        found |= {r.id: r.before for r in connection.execute(query.where(d.id.in_(part)))}
+    return found
+
+
+def published_as(connection: Connection) -> list[tuple[str, str, str | None]]:
+    """Id, address and publisher of every document."""
+    d = tables.documents.c
+    query = select(d.id, d.address, d.publisher).order_by(d.key)
+    return [tuple(row) for row in connection.execute(query)]
+
+
+class ActorOf:
+    """From what a text calls a source to what all names of that actor have in common: by rule, by list, and
+    by what people decided."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._joined = {name: min(group) for name, group in joined(judgements.of_names(connection)).items()}
+        self._known: dict[tuple[str, Kind], str | None] = {}
+
+    def __call__(self, text: str, kind: Kind) -> str | None:
+        said = (text, kind)
+        if said not in self._known:
+            name = analyse(text, kind)
+            normal = names.normal(name) if name.key else None
+            self._known[said] = self._joined.get(normal, normal) if normal else None
+        return self._known[said]
+
+
+def keep_families(
+    ledger: Ledger, collections: Sequence[str], found: Sequence[tuple[Family, Sequence[int]]]
+) -> None:
+    """Keep families (each with the keys of its claims, in the order of its tellings) as they are traced in
+    these collections; what was kept for the same collections goes."""
+    name = _name(collections)
+    made = now()
+    with ledger.writing() as connection:
+        connection.execute(families.delete().where(families.c.collections == name))
+        rows = [_summary(family, claims[0]) | {"collections": name, "made": made} for family, claims in found]
+        keys = insert_new(connection, families, rows)
+        members = [
+            {"family": key, "claim": claim}
+            for key, (_, claims) in zip(keys, found, strict=True)
+            for claim in dict.fromkeys(claims)
+        ]
+        insert(connection, family_members, members)
+
+
+def _summary(family: Family, claim: int) -> dict[str, Any]:
+    outlets = len({p.outlet or p.address for p in family.publications.values()})
+    return {
+        "claim": claim,
+        "documents": family.documents,
+        "outlets": outlets,
+        "origins": family.count,
+        "low": family.low,
+        "high": family.high,
+        "state": family.state,
+        "inflation": outlets / max(1, family.count),
+    }
+
+
+def _name(collections: Sequence[str]) -> str:
+    return "\n".join(sorted(collections))
+
+
+def inflated(
+    connection: Connection, collections: Sequence[str], *, most: int, state: str | None = None
+) -> list[list[int]]:
+    """Keys of the claims of each family last traced in these collections, most inflated first."""
+    f, m = families.c, family_members.c
+    query = select(f.key).where(f.collections == _name(collections))
+    if state is not None:
+        query = query.where(f.state == state)
+    ordered = query.order_by(f.inflation.desc(), f.documents.desc(), f.key).limit(most)
+    keys = list(connection.execute(ordered).scalars())
+    held: dict[int, list[int]] = {key: [] for key in keys}
+    for part in _parts(keys):
+        for row in connection.execute(select(family_members).where(m.family.in_(part))):
+            held[row.family].append(row.claim)
+    return [held[key] for key in keys]
+
+
+def last_traced(connection: Connection, collections: Sequence[str]) -> str | None:
+    """When families were last traced in these collections (RFC 3339); None: never."""
+    from sqlalchemy import func
+
+    query = select(func.max(families.c.made)).where(families.c.collections == _name(collections))
+    found: str | None = connection.execute(query).scalar()
+    return found
+
+
+def _parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for n in range(0, len(values), MANY):
+        yield values[n : n + MANY]

@@ -1,0 +1,132 @@
+"""Judgements on links: that one telling was had from another, that it was not, or that it was the other way.
+
+Anchored, as every judgement, to documents, spans and quoted words, of both tellings: a better extractor or a
+new version of an article takes them along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, select
+
+from sayso.errors import StopRun, unknown
+from sayso.ledger import identity, judgements, rows, tables
+from sayso.ledger.judgements import ON_LINKS, Judgement, Verdict
+from sayso.lineage.case import Decided
+from sayso.types import Reading, Span, Spans
+
+if TYPE_CHECKING:
+    from sayso.ledger.opening import Ledger
+
+
+def on_link(ledger: Ledger, one: str, other: str, verdict: Verdict, *, who: str, why: str) -> Judgement:
+    """Decide on the link between two claims (ids, or their beginnings).
+
+    `join`: the second was had from the first. `cut`: neither was had from the other. `turn`: the link that
+    goes from the first to the second goes the other way.
+
+    Raises:
+        StopRun: no such claims, one claim twice, two claims of one document, or not a verdict on links.
+    """
+    if verdict not in ON_LINKS:
+        raise unknown("verdict on a link", verdict, ON_LINKS)
+    with ledger.writing() as connection:
+        first, second = _anchor(connection, one), _anchor(connection, other)
+        if first[0] == second[0]:
+            todo = "Name two claims of two documents: sayso trace shows their ids"
+            raise StopRun(f"claims {one!r} and {other!r}", "both stand in one document", todo)
+        told = {"other": second[0], "spans": _written(second[1]), "quoted": second[2]}
+        return judgements.recorded(connection, verdict, who, why, first, told)
+
+
+def _anchor(connection: Connection, claim: str) -> tuple[str, Spans, str]:
+    at = identity.named(connection, claim)
+    if at.what != "claim":
+        raise StopRun(
+            f"id {claim!r}", "it is a document, and links are between claims", "sayso trace shows them"
+        )
+    return _place(connection, at.key)
+
+
+def _place(connection: Connection, claim: int) -> tuple[str, Spans, str]:
+    c, d = tables.claims.c, tables.documents.c
+    query = select(c.content, d.id, d.text).join(tables.documents, d.key == c.document)
+    row = connection.execute(query.where(c.key == claim)).one()
+    spans = rows.to_spans(row.content)
+    return row.id, spans, " … ".join(row.text[a:b] for a, b in spans)
+
+
+def _written(spans: Spans) -> str:
+    return ",".join(f"{a}-{b}" for a, b in spans)
+
+
+def _read(spans: str) -> Spans:
+    return tuple(Span(*map(int, part.split("-"))) for part in spans.split(","))
+
+
+def exist(connection: Connection) -> bool:
+    """Whether anybody decided on any link."""
+    t = tables.judgements.c
+    return connection.execute(select(t.key).where(t.verdict.in_(ON_LINKS)).limit(1)).first() is not None
+
+
+def all_of(connection: Connection) -> list[Judgement]:
+    """Every judgement on a link, oldest first; those whose document was forgotten have nothing to say."""
+    t = tables.judgements
+    found = connection.execute(select(t).where(t.c.verdict.in_(ON_LINKS)).order_by(t.c.key))
+    return [j for j in map(judgements.made_of, found) if j.told]
+
+
+def decided(given: Sequence[Judgement], readings: Mapping[str, Reading]) -> dict[tuple[str, str], Decided]:
+    """What was decided on pairs of claims of these readings (by document), parent first; a later one wins."""
+    found: dict[tuple[str, str], Decided] = {}
+    for judgement in given:
+        ends = _ends(judgement, readings)
+        if ends is None:
+            continue
+        one, other = ends
+        found.pop((one, other), None)
+        found.pop((other, one), None)
+        if judgement.verdict == "cut":
+            found[one, other] = Decided("cut", judgement.id, judgement.why)
+        else:
+            pair = (other, one) if judgement.verdict == "turn" else (one, other)
+            found[pair] = Decided("join", judgement.id, judgement.why)
+    return found
+
+
+def touching(given: Sequence[Judgement], documents: Sequence[str]) -> list[tuple[str, str]]:
+    """Pairs of documents that a judgement joins and of which one is among these."""
+    wanted = set(documents)
+    pairs = [(j.document or "", j.told["other"]) for j in given if j.verdict != "cut"]
+    return [pair for pair in pairs if wanted & set(pair)]
+
+
+def _ends(judgement: Judgement, readings: Mapping[str, Reading]) -> tuple[str, str] | None:
+    """The claims that both anchors belong to now; None where one has none."""
+    anchors: list[tuple[str | None, Spans, str | None]] = [
+        (judgement.document, judgement.spans, judgement.quoted),
+        (judgement.told["other"], _read(judgement.told["spans"]), judgement.told["quoted"]),
+    ]
+    ends: list[str] = []
+    for document, spans, quoted in anchors:
+        reading = readings.get(document or "")
+        if reading is None:
+            return None
+        n = judgements.place(spans, quoted, reading, is_same_text=True)
+        if n is None:
+            return None
+        ends.append(reading.claims[n].id)
+    return ends[0], ends[1]
+
+
+def silence(connection: Connection, document: str) -> int:
+    """Take the words of a forgotten document out of judgements that have it on their far side; how many."""
+    t = tables.judgements
+    far = [j.id for j in all_of(connection) if j.told.get("other") == document]
+    values: dict[str, Any] = {"told": {}}
+    for identity_ in far:
+        connection.execute(t.update().where(t.c.id == identity_).values(values))
+    return len(far)
