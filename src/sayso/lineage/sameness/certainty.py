@@ -1,0 +1,123 @@
+"""How surely a telling says what it says: denied, asked, foreseen, hedged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sayso.lineage.links import Drift, Telling
+from sayso.lineage.sameness import vocabulary
+from sayso.types import Span
+
+_NEGATION = re.compile(
+    r"\b(?:not|never|no one|no-one|nobody|none|neither|without|cannot|nothing|no longer)\b|n[’']t\b"
+    r"|\bno\b(?! (?:less|fewer|more|later|sooner|doubt|matter))",
+    re.IGNORECASE,
+)
+_COUNTING = re.compile(r"\bnot (?:less|fewer|more|under|only|over|just|out of the question)\b", re.IGNORECASE)
+_NONE = re.compile(r"(?:no one|nobody|none|no)\b(?! (?:less|fewer|more))", re.IGNORECASE)
+_NO_DOUBT = re.compile(r"\bnot out of the question|\b(?:it is|it’s|it's) (?:quite )?possible", re.IGNORECASE)
+_FUTURE = re.compile(
+    r"\b(?:will|won[’']t|shall|(?:is|are|was|were) (?:(?:due |set |going |about |expected )?to)"
+    r"|plans? to|would)\b"
+    r"(?! have\b)",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:has|have|had|was|were|did)\b|\b\w{2,}ed\b|\b(?:sold|bought|stole|found|went|took|cut|left|fell|rose|sank"
+    r"|hid|shot|met|lost|won|gave|made|set|hit|ran)\b",
+    re.IGNORECASE,
+)
+_IF = re.compile(r"^\W*(?:if|should|unless|provided)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+_MAYBE = frozenset({"may", "might", "could"})
+
+
+class Certainty(NamedTuple):
+    denied: bool
+    """Whether what is said is that it is not so: by a voice that denies, or by the words."""
+    hedge: str
+    """The words that make it less sure; "" where none do."""
+    mood: str
+    """asserted, predicted, conditional or asked."""
+    past: bool
+    """Whether the words say that it has happened."""
+    voiced: bool
+    """Whether it is a voice that denies."""
+
+
+def certainty(telling: Telling, figures: Sequence[Span]) -> Certainty:
+    words = _without(telling.words, figures)
+    voiced = telling.stance == "denied"
+    hedge = _hedge(telling, words)
+    mood = _mood(telling, words)
+    past = mood == "asserted" and _PAST.search(words) is not None
+    return Certainty(voiced != _is_negated(words), hedge, mood, past, voiced)
+
+
+def _without(words: str, spans: Sequence[Span]) -> str:
+    """“No fewer than 30” is no denial. A count of none is one, and stays."""
+    for a, b in sorted(spans, reverse=True):
+        if not _NONE.match(words[a:b]):
+            words = words[:a] + " " + words[b:]
+    return words
+
+
+def _is_negated(words: str) -> bool:
+    return _NEGATION.search(_COUNTING.sub(" ", words)) is not None
+
+
+def _hedge(telling: Telling, words: str) -> str:
+    possible = _NO_DOUBT.search(words)
+    found = [possible[0]] if possible else []
+    found += [w for w in _WORD.findall(words) if w.casefold() in vocabulary.words("hedges")]
+    if found and found[0] == "May":  # the month, unless it leads
+        found = found[1:] if not words.lstrip().startswith("May") else found
+    if found:
+        return found[0]
+    farthest = [chain[-1] for chain in telling.chains if chain]
+    for voice in farthest:
+        if voice.act in ("thinks", "doubts") or voice.stance == "hedged":
+            return voice.name or "it is thought"
+    return "hedged" if telling.stance == "hedged" else ""
+
+
+def _mood(telling: Telling, words: str) -> str:
+    if telling.stance == "asked" or words.rstrip().endswith("?"):
+        return "asked"
+    if telling.stance == "conditional" or _IF.search(words):
+        return "conditional"
+    maybe = any(w.casefold() in _MAYBE for w in _WORD.findall(words))
+    if telling.stance == "counterfactual" and not maybe:
+        return "conditional"
+    if telling.stance == "predicted" or _FUTURE.search(words):
+        return "predicted"
+    return "asserted"
+
+
+def drifts(one: Certainty, other: Certainty) -> list[Drift]:
+    return [*_denial(one, other), *_hedged(one, other), *_moods(one, other)]
+
+
+def _denial(a: Certainty, b: Certainty) -> list[Drift]:
+    if a.denied == b.denied:
+        return []
+    first, then = ("denied", "asserted") if a.denied else ("asserted", "denied")
+    return [Drift("denial", first, then, f"what was {first} is {then}")]
+
+
+def _hedged(a: Certainty, b: Certainty) -> list[Drift]:
+    if bool(a.hedge) == bool(b.hedge):
+        return []
+    lost = bool(a.hedge)
+    why = f"“{a.hedge or b.hedge}” was {'lost' if lost else 'added'}: it is {'more' if lost else 'less'} sure"
+    return [Drift("hedge", a.hedge, b.hedge, why)]
+
+
+def _moods(a: Certainty, b: Certainty) -> list[Drift]:
+    # The present tense tells of what is to come, too: only what has happened stands against a forecast.
+    tells = a.mood != b.mood and ({a.mood, b.mood} != {"predicted", "asserted"} or a.past or b.past)
+    if not tells:
+        return []
+    return [Drift("stance", a.mood, b.mood, f"what was {a.mood} is {b.mood}")]

@@ -1,0 +1,153 @@
+"""How likely two tellings are of one claim, whatever was changed: a table of grounds with weights.
+
+Each ground is a number in [0, 1]; its docstring is the explanation that a user sees. The weights are those of
+a logistic regression; see `WEIGHTS` for where they come from.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import TypeAlias
+
+from sayso.lineage.sameness import quantities
+from sayso.lineage.sameness.pairing import Pair
+
+Ground: TypeAlias = Callable[[Pair], float]
+
+
+def likeness(pair: Pair) -> float:
+    """their vectors lie near one another"""
+    if pair.likeness is None:
+        return _LIKENESS_AT_NO_OVERLAP + _LIKENESS_PER_OVERLAP * overlap(pair)
+    return min(1.0, max(0.0, pair.likeness))
+
+
+def overlap(pair: Pair) -> float:
+    """they have words and names in common"""
+    total = len(pair.one.bag) + len(pair.other.bag)
+    return 2 * len(pair.shared) / total if total else 0.0
+
+
+def containment(pair: Pair) -> float:
+    """the words of one stand in the other"""
+    least = min(len(pair.one.bag), len(pair.other.bag))
+    return len(pair.shared) / least if least else 0.0
+
+
+def plain_words(pair: Pair) -> float:
+    """beside names, they have words in common"""
+    least = min(len(pair.one.plain), len(pair.other.plain))
+    return len(pair.one.plain & pair.other.plain) / least if least else 0.0
+
+
+def order(pair: Pair) -> float:
+    """the same words stand side by side in both"""
+    least = min(len(pair.one.steps), len(pair.other.steps))
+    return len(pair.one.steps & pair.other.steps) / least if least else 0.0
+
+
+def own_words(pair: Pair) -> float:
+    """each has words of its own"""
+    one, other = len(pair.one.plain - pair.other.bag), len(pair.other.plain - pair.one.bag)
+    return min(one, other, 5) / 5
+
+
+def same_names(pair: Pair) -> float:
+    """they name the same"""
+    return min(len(pair.same_names), 3) / 3
+
+
+def other_names(pair: Pair) -> float:
+    """each names what the other does not"""
+    return min(len(pair.names_of_one), len(pair.names_of_other), 2) / 2
+
+
+def same_figures(pair: Pair) -> float:
+    """they count the same thing, with the same number"""
+    return float(any(quantities.equals(a, b) for a, b in pair.counted))
+
+
+def other_figures(pair: Pair) -> float:
+    """they count the same thing, with another number"""
+    return float(bool(pair.counted) and not same_figures(pair))
+
+
+def uncounted(pair: Pair) -> float:
+    """each counts something that the other does not"""
+    both = bool(pair.one.quantities) and bool(pair.other.quantities)
+    return float(both and not pair.counted)
+
+
+def other_fate(pair: Pair) -> float:
+    """different things happened to those who are counted"""
+    return float(quantities.torn(pair.one.quantities, pair.other.quantities))
+
+
+def same_dates(pair: Pair) -> float:
+    """their dates agree"""
+    return float(pair.dated is True)
+
+
+def other_dates(pair: Pair) -> float:
+    """their dates are not the same"""
+    return float(pair.dated is False)
+
+
+def same_places(pair: Pair) -> float:
+    """they tell of the same place"""
+    return float(pair.placed is True)
+
+
+def other_places(pair: Pair) -> float:
+    """they tell of different places"""
+    return float(pair.placed is False)
+
+
+def aligned(pair: Pair) -> float:
+    """they stand at corresponding places of a passage that one has from the other"""
+    return float(pair.aligned)
+
+
+_LIKENESS_AT_NO_OVERLAP, _LIKENESS_PER_OVERLAP = 0.25, 0.65
+BIAS = -6.0
+WEIGHTS: dict[Ground, float] = {
+    likeness: 4.0,
+    overlap: 3.0,
+    containment: 1.5,
+    plain_words: 2.0,
+    order: 1.5,
+    own_words: -2.0,
+    same_names: 1.5,
+    other_names: -1.0,
+    same_figures: 1.0,
+    other_figures: -0.2,
+    uncounted: -0.6,
+    other_fate: -2.0,
+    same_dates: 0.4,
+    other_dates: -1.0,
+    same_places: 0.5,
+    other_places: -1.0,
+    aligned: 5.0,
+}
+
+
+def grounds(pair: Pair) -> list[float]:
+    """In the order of `WEIGHTS`."""
+    return [ground(pair) for ground in WEIGHTS]
+
+
+def logit(values: list[float]) -> float:
+    return BIAS + sum(w * x for w, x in zip(WEIGHTS.values(), values, strict=True))
+
+
+def probability(log_odds: float) -> float:
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, log_odds))))
+
+
+def why(values: list[float], *, together: bool) -> str:
+    """The two weightiest grounds for what was decided."""
+    weighed = [(w * x, g.__doc__ or "") for (g, w), x in zip(WEIGHTS.items(), values, strict=True)]
+    sign = 1 if together else -1
+    best = sorted((row for row in weighed if sign * row[0] > 0), key=lambda row: -sign * row[0])[:2]
+    return " and ".join(text for _, text in best) or "they have too little in common"

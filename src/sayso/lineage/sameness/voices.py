@@ -1,0 +1,80 @@
+"""Who is made to say a telling, and whether another telling has the same voice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sayso.lineage.links import Drift, Voice
+from sayso.lineage.sameness import vocabulary
+
+_WORD = re.compile(r"[^\W_]+")
+_NAMELESS = frozenset({"unnamed_person", "unnamed_group", "common_knowledge", "nobody"})
+_INDEFINITE = re.compile(r"^(?:an?|one|some|several|two|three|many|another)\b", re.IGNORECASE)
+_SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson", "statement"})
+
+
+class Speaker(NamedTuple):
+    """The farthest voice of a chain."""
+
+    text: str
+    actor: str | None
+    parts: frozenset[str]
+    """What the words of the name stand for."""
+    named: bool
+    definite: bool
+    """Whether it is said as of somebody known: "the minister"."""
+
+
+def speakers(chains: Sequence[Sequence[Voice]]) -> tuple[Speaker, ...]:
+    """One a chain; none for the author's own word and for a cue with nobody behind it."""
+    found = (_speaker(chain[-1]) for chain in chains if chain)
+    return tuple(dict.fromkeys(s for s in found if s is not None))
+
+
+def _speaker(voice: Voice) -> Speaker | None:
+    if voice.kind in ("nobody", "common_knowledge") or not voice.name:
+        return None
+    words = [w.casefold() for w in _WORD.findall(voice.name)]
+    parts = frozenset(vocabulary.sense(w) for w in words if w not in vocabulary.words("empty")) - _SPEAKERS
+    named = voice.kind not in _NAMELESS
+    definite = not _INDEFINITE.match(voice.name)
+    return Speaker(voice.name, voice.actor, parts or frozenset(words), named, definite)
+
+
+def are_one(a: Speaker, b: Speaker) -> bool:
+    """Whether two voices may be one, as far as their words tell."""
+    if a.actor is not None and a.actor == b.actor:
+        return True
+    if a.named != b.named:
+        # "A minister" hides who spoke; "the minister" takes up a name given before.
+        nameless = b if a.named else a
+        return nameless.definite and bool(a.parts & b.parts)
+    shared = a.parts & b.parts
+    return bool(shared) and (
+        shared in (a.parts, b.parts) or 2 * len(shared) >= min(len(a.parts), len(b.parts))
+    )
+
+
+def drifts(one: Sequence[Speaker], other: Sequence[Speaker]) -> list[Drift]:
+    if not one and not other:
+        return []
+    lost = [a for a in one if not any(are_one(a, b) for b in other)]
+    new = [b for b in other if not any(are_one(a, b) for a in one)]
+    if not lost and not new:
+        return []
+    a, b = (_shown(lost or one) if one else ""), (_shown(new or other) if other else "")
+    return [Drift("source", a, b, _why(a, b))]
+
+
+def _shown(speakers: Sequence[Speaker]) -> str:
+    return "; ".join(s.text for s in speakers)
+
+
+def _why(a: str, b: str) -> str:
+    if not b:
+        return f"“{a}” said it, then it is stated as plain fact"
+    if not a:
+        return f"what was stated as plain fact, “{b}” said"
+    return f"“{a}” said it, then “{b}” did"

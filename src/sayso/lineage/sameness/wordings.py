@@ -1,0 +1,130 @@
+"""Differences that no figure, date or voice tells: who did it, where it was, and what it was called."""
+
+from __future__ import annotations
+
+import re
+
+from sayso.lineage.links import Drift
+from sayso.lineage.sameness import vocabulary
+from sayso.lineage.sameness.features import Features
+from sayso.lineage.sameness.pairing import Pair
+
+_MOST_CHANGED = 2
+"""Words on either side that make a change of wording and not another sentence."""
+_LEAST_SHARED = 0.5
+_BY = re.compile(r"\bby (?:the |an? )?([^\W_]+)")
+_TITLE = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Lady|Lord|King|Queen)\b\.?")
+_LED = re.compile(r"^\W*(?:it (?:was|is) )?(?:the |an? )?([^\W_]+(?: [^\W_]+)?)", re.IGNORECASE)
+
+
+def drifts(pair: Pair) -> list[Drift]:
+    out = [*_places(pair), *_actors(pair)]
+    contrary = _contrary(pair)
+    if contrary:
+        return [*out, contrary]
+    return out or _wording(pair)
+
+
+def _places(pair: Pair) -> list[Drift]:
+    if pair.placed is False:
+        a, b = pair.one.spots[0].text, pair.other.spots[0].text
+        return [Drift("place", a, b, f"“{a}” became “{b}”, which is another place")]
+    if pair.placed is None:
+        ours = [n for n in pair.names_of_one if n.place]
+        theirs = [n for n in pair.names_of_other if n.place]
+        if ours and theirs:
+            a, b = ours[0].text, theirs[0].text
+            return [Drift("place", a, b, f"“{a}” became “{b}”, which is another place")]
+    marks = vocabulary.words("whereabouts")
+    mine = [w for w in _alone(pair.one, pair.other, raw=True) if w in marks]
+    your = [w for w in _alone(pair.other, pair.one, raw=True) if w in marks]
+    if mine and your:
+        return [Drift("place", mine[0], your[0], f"“{mine[0]}” became “{your[0]}”")]
+    return []
+
+
+def _alone(one: Features, other: Features, *, raw: bool = False) -> list[str]:
+    alone = [w for w in dict.fromkeys(one.words) if w not in other.bag]
+    return [one.raw.get(w, w).casefold() for w in alone] if raw else alone
+
+
+def _actors(pair: Pair) -> list[Drift]:
+    ours = [n for n in pair.names_of_one if not n.place]
+    theirs = [n for n in pair.names_of_other if not n.place]
+    known = {s.text for s in (*pair.one.spots, *pair.other.spots)}
+    ours, theirs = [n for n in ours if n.text not in known], [n for n in theirs if n.text not in known]
+    if ours and theirs:
+        return [_actor(ours[0].text, theirs[0].text)]
+    return _titles(pair) or _turned(pair) or _doers(pair)
+
+
+def _actor(a: str, b: str) -> Drift:
+    return Drift("actor", a, b, f"“{a}” became “{b}”")
+
+
+def _titles(pair: Pair) -> list[Drift]:
+    """ "Mrs Tansley" is not "Mr Tansley"."""
+    a, b = _TITLE.search(pair.one.telling.words), _TITLE.search(pair.other.telling.words)
+    if a and b and a[1] != b[1]:
+        return [_actor(a[0], b[0])]
+    return []
+
+
+def _turned(pair: Pair) -> list[Drift]:
+    """The same two names in the other order, in the same words and the same voice."""
+    if len(pair.same_names) < 2 or pair.one.passive or pair.other.passive:
+        return []
+    if pair.one.plain != pair.other.plain:
+        return []
+    places = [pair.other.names.index(b) for _, b in pair.same_names]
+    if places == sorted(places):
+        return []
+    a, b = pair.same_names[0][0].text, pair.other.names[0].text
+    why = f"“{a}” did it to “{b}”, then “{b}” to “{a}”"
+    return [Drift("actor", a, b, why)]
+
+
+def _doers(pair: Pair) -> list[Drift]:
+    """Somebody without a name who leads the sentence, or stands after "by", is another."""
+    a, b = _doer(pair.one, pair.other), _doer(pair.other, pair.one)
+    return [_actor(a, b)] if a and b else []
+
+
+def _doer(one: Features, other: Features) -> str | None:
+    words = one.telling.words
+    spots = [m[1] for m in _BY.finditer(words)]
+    lead = _LED.match(words)
+    spots += lead[1].split()[:2] if lead else []
+    for word in spots:
+        found = vocabulary.sense(word.casefold())
+        if found in one.plain and found not in other.bag and _is_doer(word.casefold()):
+            return word
+    return None
+
+
+def _is_doer(word: str) -> bool:
+    return word.rstrip("s").endswith(("or", "er", "ist", "man", "men", "ian", "ant", "ent", "ard")) or (
+        vocabulary.sense(word) in vocabulary.senses("doers")
+    )
+
+
+def _contrary(pair: Pair) -> Drift | None:
+    pairs = vocabulary.opposed()
+    for a in _alone(pair.one, pair.other):
+        for b in _alone(pair.other, pair.one):
+            if (a, b) in pairs:
+                x, y = pair.one.raw.get(a, a), pair.other.raw.get(b, b)
+                return Drift("denial", x, y, f"“{x}” became “{y}”, the contrary")
+    return None
+
+
+def _wording(pair: Pair) -> list[Drift]:
+    """All else is alike, and a word or two on each side stand for one another that do not mean the same."""
+    ours, theirs = _alone(pair.one, pair.other), _alone(pair.other, pair.one)
+    if not ours or not theirs or max(len(ours), len(theirs)) > _MOST_CHANGED:
+        return []
+    if len(pair.shared) < _LEAST_SHARED * max(len(pair.one.bag), len(pair.other.bag)):
+        return []
+    a = " ".join(pair.one.raw.get(w, w) for w in ours)
+    b = " ".join(pair.other.raw.get(w, w) for w in theirs)
+    return [Drift("wording", a, b, f"“{a}” became “{b}”")]
