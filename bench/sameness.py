@@ -26,7 +26,9 @@ def encoder() -> Encoder:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("data", type=Path, nargs="?", help="the folder of labelled data")
     parser.add_argument("--extractor", default="rules")
     parser.add_argument("--faults", action="store_true", help="list what was judged wrong in the usual half")
@@ -45,8 +47,8 @@ def main() -> None:
                 print(f"\n{p.id} {p.drifts} found {s.relation} {s.probability:.2f} ({n:.2f}) {kinds}")
                 print("  ", p.one, "\n  ", p.other, "\n  ", s.why, "\n  ", a.words, b.words)
     for half in (False, True):
-        rows=[(p,s) for p,s in zip(pairs,found,strict=True) if p.rare is half]
-        print({k: v for k, v in scoring.by_kind([p for p,_ in rows],[s for _,s in rows]).items()})
+        rows = [(p, s) for p, s in zip(pairs, found, strict=True) if p.rare is half]
+        print({k: v for k, v in scoring.by_kind([p for p, _ in rows], [s for _, s in rows]).items()})
     print(f"{speed(made):,.0f} comparisons a second")
 
 

@@ -84,7 +84,10 @@ def read(pairs: Sequence[Pair], extractor: Extractor) -> list[tuple[Features, Fe
     documents = [
         document(f"{pair.id}/{side}", text, day)
         for pair in pairs
-        for side, text, day in (("one", pair.one, pair.published[0]), ("other", pair.other, pair.published[1]))
+        for side, text, day in (
+            ("one", pair.one, pair.published[0]),
+            ("other", pair.other, pair.published[1]),
+        )
     ]
     told = tellings(documents, extractor)
     made = [features(t, d.published) for t, d in zip(told, documents, strict=True)]

@@ -84,6 +84,34 @@ def other_fate(pair: Pair) -> float:
     return float(quantities.torn(pair.one.quantities, pair.other.quantities))
 
 
+def other_people_fate(pair: Pair) -> float:
+    """what befell people is one thing here and another there"""
+    a, b = pair.one.fates, pair.other.fates
+    return float(bool(a and b) and not a & b)
+
+
+def same_deeds(pair: Pair) -> float:
+    """the same is done in both"""
+    return float(bool(pair.one.deeds & pair.other.plain or pair.other.deeds & pair.one.plain))
+
+
+def other_deeds(pair: Pair) -> float:
+    """one thing is done in one, and another in the other"""
+    return float(bool(pair.one.deeds and pair.other.deeds) and not same_deeds(pair))
+
+
+def days_apart(pair: Pair) -> float:
+    """they were published on different days"""
+    if pair.one.day is None or pair.other.day is None:
+        return 0.0
+    return min(1.0, math.log1p(abs(pair.one.day - pair.other.day)) / _LONG_AGO)
+
+
+def happens_often(pair: Pair) -> float:
+    """dates and figures both differ: the like of it happened again"""
+    return float(pair.dated is False and bool(pair.counted) and not same_figures(pair))
+
+
 def same_dates(pair: Pair) -> float:
     """their dates agree"""
     return float(pair.dated is True)
@@ -109,6 +137,7 @@ def aligned(pair: Pair) -> float:
     return float(pair.aligned)
 
 
+_LONG_AGO = math.log1p(365)
 _LIKENESS_AT_NO_OVERLAP, _LIKENESS_PER_OVERLAP = 0.25, 0.65
 BIAS = -6.0
 WEIGHTS: dict[Ground, float] = {
@@ -124,6 +153,11 @@ WEIGHTS: dict[Ground, float] = {
     other_figures: -0.2,
     uncounted: -0.6,
     other_fate: -2.0,
+    other_people_fate: -2.0,
+    same_deeds: 0.5,
+    other_deeds: -1.0,
+    days_apart: -1.0,
+    happens_often: -2.0,
     same_dates: 0.4,
     other_dates: -1.0,
     same_places: 0.5,

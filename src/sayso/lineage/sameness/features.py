@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
+from sayso import edtf
 from sayso.lineage.links import Telling
 from sayso.lineage.sameness import vocabulary
 from sayso.lineage.sameness.certainty import Certainty, certainty
@@ -21,6 +23,27 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 _SENTENCE_END = re.compile(r"[.!?…:]\W*$")
 _AT = frozenset({"in", "at", "near", "off", "outside", "around", "beneath", "across", "from", "inside"})
 """What stands before a name says that it is a place, wherever no gazetteer knows it."""
+
+
+_AUXILIARIES = frozenset(
+    {
+        "will",
+        "would",
+        "shall",
+        "should",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "to",
+        "did",
+        "does",
+        "do",
+        "won’t",
+    }
+)
+_ADVERBS = frozenset({"not", "never", "also", "be", "have", "soon"})
 
 
 class Name(NamedTuple):
@@ -64,6 +87,15 @@ class Features:
     certainty: Certainty
     speakers: tuple[Speaker, ...]
     published: str | None
+    day: int | None
+    """Of publication, counted from the year 1."""
+    deeds: frozenset[str]
+    """Words that look like verbs: what happens in it."""
+    fates: frozenset[str]
+    capitals: tuple[str, ...]
+    """Words that begin with a capital, the first too, casefolded and in order."""
+    digits: tuple[str, ...]
+    """Numbers in digits that are no figure and no date."""
     passive: bool
 
 
@@ -90,8 +122,13 @@ def features(telling: Telling, published: str | None = None) -> Features:
         times,
         tuple(_spot(place, pieces.text(place.span)) for place in telling.places),
         certainty(telling, [q.place for q in figures]),
-        speakers(telling.chains),
+        speakers(telling),
         published,
+        _day(published),
+        _deeds(tokens),
+        vocabulary.senses("fates") & set(plain),
+        tuple(t.low for t in tokens if t.word[0].isupper() and _tells(t.low)),
+        tuple(t.word for t in tokens if t.word[0].isdigit()),
         " by " in telling.words,
     )
 
@@ -149,6 +186,27 @@ def _sense(word: str) -> str:
 
 def _tells(word: str) -> bool:
     return word not in vocabulary.words("empty") and word not in vocabulary.words("numbers")
+
+
+def _day(published: str | None) -> int | None:
+    first, _ = edtf.bounds(published) if published else (None, None)
+    try:
+        return date.fromisoformat(first).toordinal() if first else None
+    except ValueError:
+        return None
+
+
+def _deeds(tokens: Sequence[_Token]) -> frozenset[str]:
+    """Past forms, and what follows an auxiliary; nouns slip in, and are no harm beside a verb."""
+    found = set()
+    before = ""
+    for token in tokens:
+        low = token.low
+        if _tells(low) and (low.endswith("ed") or vocabulary.is_irregular(low) or before in _AUXILIARIES):
+            found.add(_sense(low))
+        if low not in _ADVERBS:
+            before = low
+    return frozenset(found)
 
 
 def _names(tokens: Sequence[_Token], words: str) -> tuple[Name, ...]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-_ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "ers", "ed", "es", "s", "ly")
+_ENDINGS = ("ions", "ion", "ings", "ing", "ies", "ied", "ers", "ed", "es", "s", "ly")
 _SHORTEST = 3
 """Letters that a stem keeps."""
+_SHORT = re.compile(r"[^aeiou]*[aeiouy][^aeiouywx]")
+"""One syllable that ends as “hop” does."""
+_SIBILANT = re.compile(r"(?:s|x|z|ch|sh)$")
 
 
 @cache
@@ -32,6 +36,10 @@ def senses(section: str) -> frozenset[str]:
 @cache
 def _irregular() -> dict[str, str]:
     return dict(pair.split(":") for pair in _table()["irregular"]["forms"].split())
+
+
+def is_irregular(word: str) -> bool:
+    return word in _irregular()
 
 
 @cache
@@ -58,13 +66,29 @@ def stem(word: str) -> str:
     base = _irregular().get(word)
     if base is not None:
         word = base
+    if word.endswith("e") and len(word) > _SHORTEST:
+        return word if _is_short(word[:-1]) else word[:-1]
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST and not word.endswith("ss"):
-            word = word[: -len(ending)] + ("y" if ending in ("ies", "ied") else "")
-            break
-    if len(word) > _SHORTEST and word[-1] == word[-2] and word[-1] in "bdgmnprt":
-        word = word[:-1]
-    return word[:-1] if word.endswith("e") and len(word) > _SHORTEST else word
+            return _ended(word[: -len(ending)], ending)
+    return word
+
+
+def _ended(rest: str, ending: str) -> str:
+    """“planned” is of “plan”, “hoped” of “hope”: a short stem has its e back, as in Porter 1980."""
+    if ending in ("ies", "ied"):
+        return rest + "y"
+    if ending == "s":
+        return stem(rest) if rest.endswith("e") else rest
+    if rest[-1] == rest[-2] and rest[-1] in "bdgmnprt":
+        return rest[:-1]
+    if ending in ("ed", "ing", "es", "ings") and _is_short(rest) and not _SIBILANT.search(rest):
+        return rest + "e"
+    return rest[:-1] if rest.endswith("e") and not _is_short(rest[:-1]) else rest
+
+
+def _is_short(rest: str) -> bool:
+    return _SHORT.fullmatch(rest) is not None
 
 
 @lru_cache(maxsize=200_000)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sayso.lineage.links import Drift, Voice
+from sayso.lineage.links import Drift, Telling, Voice
 from sayso.lineage.sameness import vocabulary
 
 _WORD = re.compile(r"[^\W_]+")
@@ -25,11 +25,15 @@ class Speaker(NamedTuple):
     named: bool
     definite: bool
     """Whether it is said as of somebody known: "the minister"."""
+    body: bool
+    """Whether it is a body named before: "the company"."""
 
 
-def speakers(chains: Sequence[Sequence[Voice]]) -> tuple[Speaker, ...]:
+def speakers(telling: Telling) -> tuple[Speaker, ...]:
     """One a chain; none for the author's own word and for a cue with nobody behind it."""
-    found = (_speaker(chain[-1]) for chain in chains if chain)
+    if telling.words.startswith("to "):
+        return ()  # "plans to sell": who plans is who sells, and nobody's word is told
+    found = (_speaker(chain[-1]) for chain in telling.chains if chain)
     return tuple(dict.fromkeys(s for s in found if s is not None))
 
 
@@ -38,9 +42,22 @@ def _speaker(voice: Voice) -> Speaker | None:
         return None
     words = [w.casefold() for w in _WORD.findall(voice.name)]
     parts = frozenset(vocabulary.sense(w) for w in words if w not in vocabulary.words("empty")) - _SPEAKERS
-    named = voice.kind not in _NAMELESS
+    parts = parts - vocabulary.senses("titles") or parts or frozenset(words)
+    named = voice.kind not in _NAMELESS and _has_name(voice.name)
     definite = not _INDEFINITE.match(voice.name)
-    return Speaker(voice.name, voice.actor, parts or frozenset(words), named, definite)
+    body = not named and definite and bool(parts & vocabulary.senses("bodies"))
+    return Speaker(voice.name, voice.actor, parts, named, definite, body)
+
+
+def _has_name(text: str) -> bool:
+    """Capitals tell, but not that of the first word where it is a common one: "Police"."""
+    words = _WORD.findall(text)
+    words = words[1:] if words and words[0].casefold() in ("the", "a", "an") else words
+    if not words:
+        return False
+    first = vocabulary.sense(words[0].casefold())
+    common = first in vocabulary.senses("doers") or first in vocabulary.senses("people")
+    return (words[0][0].isupper() and not common) or any(w[0].isupper() for w in words[1:])
 
 
 def are_one(a: Speaker, b: Speaker) -> bool:
@@ -50,7 +67,7 @@ def are_one(a: Speaker, b: Speaker) -> bool:
     if a.named != b.named:
         # "A minister" hides who spoke; "the minister" takes up a name given before.
         nameless = b if a.named else a
-        return nameless.definite and bool(a.parts & b.parts)
+        return nameless.body or (nameless.definite and bool(a.parts & b.parts))
     shared = a.parts & b.parts
     return bool(shared) and (
         shared in (a.parts, b.parts) or 2 * len(shared) >= min(len(a.parts), len(b.parts))

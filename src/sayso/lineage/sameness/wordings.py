@@ -18,7 +18,7 @@ _LED = re.compile(r"^\W*(?:it (?:was|is) )?(?:the |an? )?([^\W_]+(?: [^\W_]+)?)"
 
 
 def drifts(pair: Pair) -> list[Drift]:
-    out = [*_places(pair), *_actors(pair)]
+    out = [*_places(pair), *_actors(pair), *_numbers(pair)]
     contrary = _contrary(pair)
     if contrary:
         return [*out, contrary]
@@ -72,14 +72,15 @@ def _titles(pair: Pair) -> list[Drift]:
 
 def _turned(pair: Pair) -> list[Drift]:
     """The same two names in the other order, in the same words and the same voice."""
-    if len(pair.same_names) < 2 or pair.one.passive or pair.other.passive:
+    if pair.one.passive or pair.other.passive or len(pair.one.capitals) < 2:
         return []
-    if pair.one.plain != pair.other.plain:
+    if set(pair.one.capitals) != set(pair.other.capitals) or pair.one.capitals == pair.other.capitals:
         return []
-    places = [pair.other.names.index(b) for _, b in pair.same_names]
-    if places == sorted(places):
+    if not pair.one.deeds & pair.other.deeds:
         return []
-    a, b = pair.same_names[0][0].text, pair.other.names[0].text
+    a, b = pair.one.capitals[0].capitalize(), pair.other.capitals[0].capitalize()
+    if a == b:
+        return []
     why = f"“{a}” did it to “{b}”, then “{b}” to “{a}”"
     return [Drift("actor", a, b, why)]
 
@@ -108,6 +109,22 @@ def _is_doer(word: str) -> bool:
     )
 
 
+def _reordered(pair: Pair) -> bool:
+    """What both have stands in another order: the sentence was built anew, and its words with it."""
+    one = [w for w in pair.one.words if w in pair.shared]
+    return one != [w for w in pair.other.words if w in pair.shared] or len(pair.one.words) != len(
+        pair.other.words
+    )
+
+
+def _numbers(pair: Pair) -> list[Drift]:
+    a, b = pair.one.digits, pair.other.digits
+    if len(a) != len(b) or a == b:
+        return []
+    changed = next((x, y) for x, y in zip(a, b, strict=True) if x != y)
+    return [Drift("figure", *changed, f"“{changed[0]}” became “{changed[1]}”")]
+
+
 def _contrary(pair: Pair) -> Drift | None:
     pairs = vocabulary.opposed()
     for a in _alone(pair.one, pair.other):
@@ -119,11 +136,11 @@ def _contrary(pair: Pair) -> Drift | None:
 
 
 def _wording(pair: Pair) -> list[Drift]:
-    """All else is alike, and a word or two on each side stand for one another that do not mean the same."""
+    """All else is alike and in the same order, and a word stands for another that does not mean the same."""
     ours, theirs = _alone(pair.one, pair.other), _alone(pair.other, pair.one)
     if not ours or not theirs or max(len(ours), len(theirs)) > _MOST_CHANGED:
         return []
-    if len(pair.shared) < _LEAST_SHARED * max(len(pair.one.bag), len(pair.other.bag)):
+    if len(pair.shared) < _LEAST_SHARED * max(len(pair.one.bag), len(pair.other.bag)) or _reordered(pair):
         return []
     a = " ".join(pair.one.raw.get(w, w) for w in ours)
     b = " ".join(pair.other.raw.get(w, w) for w in theirs)
