@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -46,6 +47,10 @@ class Settings:
     engine: str = _setting("local", "Where the work runs: local, on this machine, or ray, on a Ray cluster.")
     workers: int = _setting(0, "How many processes read at once; 0: as many as there are cores.")
     ray_address: str = _setting("", "Address of the Ray cluster; empty: one is started on this machine.")
+    trace_memory: str = _setting(
+        "1GB",
+        "Memory that a task of tracing may use for its join, such as 500MB or 4GB; beyond it, the disk.",
+    )
     allow_private_addresses: bool = _setting(
         False, "Fetch from addresses that resolve to private, loopback or link-local networks."
     )
@@ -109,6 +114,7 @@ def _from_file(path: Path) -> dict[str, object]:
     return found
 
 
+_SIZE = re.compile(r"[1-9]\d*(?:\.\d+)? ?[MG]i?B")
 _WORDS = {
     "true": True,
     "1": True,
@@ -129,6 +135,8 @@ def _checked(name: str, value: object, where: str) -> Value:
         if isinstance(given, bool):
             return given
     elif wanted is str and isinstance(value, str):
+        if name == "trace_memory" and not _SIZE.fullmatch(value):
+            raise StopRun(f"{where} {value!r}", "not an amount of memory", "Write for instance 500MB or 4GB")
         if name == "published" and value and not is_edtf(value):
             raise StopRun(
                 f"{where} {value!r}", "not a date in EDTF", f"Write for instance {'; '.join(FORMS)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -214,6 +214,41 @@ def holding(connection: Connection, claims: Sequence[int], collections: Sequence
     for part in _parts(claims):
         for row in connection.execute(_within(query.where(c.key.in_(part)), collections)):
             found.append(Held(row.key, row.id, row.document, row.document_id))
+    return found
+
+
+def held(connection: Connection, claims: Sequence[str], collections: Sequence[str]) -> list[Held]:
+    """Of these claims, by id, those that stand in current readings of documents of the collections."""
+    c = tables.claims.c
+    keys: list[int] = []
+    for part in _parts(claims):
+        keys += connection.execute(select(c.key).where(c.id.in_(part))).scalars()
+    return holding(connection, keys, collections)
+
+
+def outlets(connection: Connection) -> list[str]:
+    """Names and hosts of all who published a document."""
+    d, n = tables.documents.c, tables.names.c
+    query = select(n.text).where(n.key.in_(select(d.outlet).distinct())).order_by(n.text)
+    return list(connection.execute(query).scalars())
+
+
+def visible(connection: Connection, documents: Sequence[str], collections: Sequence[str]) -> list[str]:
+    """Of these documents, by id, those in the collections."""
+    d = tables.documents.c
+    found: list[str] = []
+    for part in _parts(documents):
+        query = _within(select(d.id).where(d.id.in_(part)), collections)
+        found += connection.execute(query.order_by(d.key)).scalars()
+    return found
+
+
+def ids_of(connection: Connection, documents: Iterable[int]) -> dict[int, str]:
+    """Ids of documents, by key."""
+    d = tables.documents.c
+    found: dict[int, str] = {}
+    for part in _parts(sorted(documents)):
+        found |= {r.key: r.id for r in connection.execute(select(d.key, d.id).where(d.key.in_(part)))}
     return found
 
 

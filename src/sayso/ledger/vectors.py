@@ -57,6 +57,41 @@ def nearest(
     return sorted(found, key=lambda near: (-near[1], near[0]))[:most]
 
 
+def nearest_to_each(
+    ledger: Ledger, connection: Connection, wanted: NDArray[np.float32], *, method: str, most: int
+) -> list[list[Near]]:
+    """For each row, a vector of length one, the claims nearest to it, nearest first.
+
+    What is not in the index yet is read once for all of them.
+    """
+    held = _usable(connection, index_path(ledger, method))
+    found: list[list[Near]] = [list(segments.search(held, row, most)) if held else [] for row in wanted]
+    for keys, rows in _rows(connection, method, after=held[-1].last if held else 0):
+        for best, likeness in zip(found, _cosines(rows, wanted), strict=True):
+            best.extend(_best(keys, likeness, most))
+    return [
+        sorted(best, key=lambda near: (-near[1], near[0]))[:most] if row.any() else []
+        for best, row in zip(found, wanted, strict=True)
+    ]
+
+
+def _cosines(rows: NDArray[np.int8], wanted: NDArray[np.float32]) -> NDArray[np.float32]:
+    """A line for each wanted vector, with its cosine to each of the rows."""
+    import numpy as np
+
+    whole = rows.astype(np.float32)
+    lengths = np.maximum(np.linalg.norm(whole, axis=1), 1e-9)
+    cosines: NDArray[np.float32] = (wanted @ whole.T) / lengths
+    return cosines
+
+
+def _best(keys: Sequence[int], likeness: NDArray[np.float32], most: int) -> list[Near]:
+    import numpy as np
+
+    first = np.argpartition(-likeness, most)[:most] if len(likeness) > most else np.arange(len(likeness))
+    return [(keys[n], float(likeness[n])) for n in first]
+
+
 def index_path(ledger: Ledger, method: str) -> Path:
     """Where the index of this ledger's vectors lies: beside the file, or with the user's caches. Its further
     segments lie beside it."""

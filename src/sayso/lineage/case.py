@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from sayso.lineage.links import Citation, Drift, Publication, Telling
+from sayso.lineage.links import Citation, Drift, Publication, Telling, Voice
 from sayso.lineage.ties import Pair, Tie
 
 Verdict: TypeAlias = Literal["cut", "join"]
@@ -45,8 +45,8 @@ class Case:
     """Documents of news agencies."""
     outside: Mapping[str, tuple[Outside, ...]] = field(default_factory=dict)
     """By document."""
-    bodies: Mapping[str, str] = field(default_factory=dict)
-    """By document, the actor that publishes it, where that is no medium: a ministry, a party, a company."""
+    bodies: Mapping[str, Voice] = field(default_factory=dict)
+    """By document, who publishes it, where that is no medium: a ministry, a party, a company."""
     decided: Mapping[Pair, Decided] = field(default_factory=dict)
     """By ids of claims."""
 

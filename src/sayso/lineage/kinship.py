@@ -13,8 +13,8 @@ from sayso.lineage import clocks
 from sayso.lineage.case import Case, covers, strangers
 from sayso.lineage.direction import Pairing, direction, turned
 from sayso.lineage.links import OUTSIDE, Citation, Link, Reason, Telling
+from sayso.lineage.places import facing
 from sayso.lineage.ties import Pair, Tie
-from sayso.types import Spans
 
 
 def candidates(case: Case) -> list[Link]:
@@ -64,30 +64,12 @@ def _pairs(tie: Tie, ones: Sequence[Telling], others: Sequence[Telling]) -> list
 def _answers(tie: Tie, one: Telling, other: Telling) -> tuple[float, bool, float, int]:
     words = set(one.words.casefold().split()), set(other.words.casefold().split())
     common = len(words[0] & words[1]) / max(1, len(words[0] | words[1]))
-    return aligned(tie, one, other), not strangers(one, other), common, -abs(one.n - other.n)
+    return aligned(tie, one, other) + common, not strangers(one, other), common, -abs(one.n - other.n)
 
 
 def aligned(tie: Tie, one: Telling, other: Telling) -> float:
     """How far two tellings stand at corresponding places of one passage, in [0, 1]."""
-    best = 0.0
-    for p in tie.passages:
-        sides = _inside(one.content, *p.one), _inside(other.content, *p.other)
-        if min(sides) > best and _same_place(one.content, p.one, other.content, p.other):
-            best = min(sides)
-    return best
-
-
-def _inside(content: Spans, start: int, end: int) -> float:
-    total = sum(b - a for a, b in content)
-    return sum(max(0, min(b, end) - max(a, start)) for a, b in content) / total if total else 0.0
-
-
-def _same_place(one: Spans, left: tuple[int, int], other: Spans, right: tuple[int, int]) -> bool:
-    """Whether both begin about equally far into the passage."""
-    scale = (right[1] - right[0]) / max(1, left[1] - left[0])
-    expected = right[0] + (one[0][0] - left[0]) * scale
-    length = max(one[-1][1] - one[0][0], other[-1][1] - other[0][0])
-    return abs(other[0][0] - expected) <= max(30.0, 0.6 * length)
+    return facing(tie.passages, tie.points, one.content, other.content)
 
 
 def _link(case: Case, tie: Tie, one: Telling, other: Telling) -> Link:

@@ -51,7 +51,7 @@ def origins(case: Case, descent: Descent) -> tuple[tuple[Origin, ...], OriginsSt
             held = found.setdefault(key, one)
             held.chance = max(held.chance, chance)
             held.recordings.append(telling.id)
-    every = sorted(found.values(), key=lambda f: (_ORDER[f.sort], -len(f.recordings), f.name))
+    every = sorted(_one_by_name(found).values(), key=lambda f: (_ORDER[f.sort], -len(f.recordings), f.name))
     chances = _chances(every)
     count = _counted(chances)
     state = _state(every)
@@ -61,6 +61,17 @@ def origins(case: Case, descent: Descent) -> tuple[tuple[Origin, ...], OriginsSt
         for f in every
     )
     return told, state, count
+
+
+def _one_by_name(found: dict[str, _Found]) -> dict[str, _Found]:
+    """With "the hospital" counted to "St Odran's Hospital", where the family has no other hospital."""
+    words = {key: set(key.split()[1:]) for key, one in found.items() if one.sort == "named"}
+    kept = dict(found)
+    for key, own in words.items():
+        fuller = [other for other, theirs in words.items() if own < theirs]
+        if len(fuller) == 1 and fuller[0] in kept:
+            kept[fuller[0]].recordings += kept.pop(key).recordings
+    return kept
 
 
 _ORDER = {"named": 0, "outside": 1, "unnamed": 2, "outlet": 3}
@@ -114,7 +125,7 @@ def _own_word(telling: Telling, publication: Publication, shown: str, case: Case
     body = case.bodies.get(telling.document)
     if body is not None:
         why = f"{shown} speaks for itself: it is no medium"
-        return f"actor {body}", _Found(shown, "organisation", "named", [], 1.0, why)
+        return f"actor {body.actor}", _Found(body.name or shown, body.kind, "named", [], 1.0, why)
     why = f"{shown} does not say where it has it from"
     return f"outlet {publication.outlet or publication.id}", _Found(shown, "outlet", "outlet", [], 1.0, why)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sayso.lineage.links import Citation, Passage
+from sayso.lineage.places import Point, points
 from sayso.types import Span
 
 GRAM = 4
@@ -31,6 +32,8 @@ class Tie:
     other: str
     """Ids."""
     passages: tuple[Passage, ...] = ()
+    points: tuple[Point, ...] = ()
+    """Offsets at which the passages answer one another."""
     of_one: float = 0.0
     """Share of the words of one that stand in passages, in [0, 1]."""
     of_other: float = 0.0
@@ -51,6 +54,7 @@ class Tie:
             self.other,
             self.one,
             passages,
+            tuple(sorted((b, a) for a, b in self.points)),
             self.of_other,
             self.of_one,
             self.fresh,
@@ -122,7 +126,8 @@ def tie(
     whole = sum(weights)
     likeness = sum(p.likeness * w for p, w in zip(passages, weights, strict=True)) / whole if whole else 0.0
     fresh = _fresh(one[1], [p.one for p in passages])
-    return Tie(one[0], other[0], tuple(passages), a, b, fresh, likeness, by_one, by_other, revises)
+    known = points(one[1], other[1], passages)
+    return Tie(one[0], other[0], tuple(passages), known, a, b, fresh, likeness, by_one, by_other, revises)
 
 
 def _covered(text: str, spans: Sequence[Span]) -> float:

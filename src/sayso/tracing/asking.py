@@ -1,0 +1,117 @@
+"""Trace what a person asks for: a claim, a document, or words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
+
+from sayso import ledger as ledgers
+from sayso import plugins
+from sayso.errors import StopRun
+from sayso.ledger import Ledger, Query, identity, lineage, link_judgements
+from sayso.lineage.case import Decided
+from sayso.lineage.families import Compared, grouped
+from sayso.lineage.links import Family, Telling
+from sayso.lineage.ties import Pair
+from sayso.settings import Settings
+from sayso.tracing.relatives import Kin
+from sayso.tracing.shelf import Volume
+from sayso.tracing.solving import solve
+
+if TYPE_CHECKING:
+    from sayso.ledger.judgements import Judgement
+    from sayso.protocols import Encoder
+
+OFFERED = 12
+"""Claims found for words whose families are told, at most."""
+
+
+def trace(ledger: Ledger, settings: Settings, what: str, collections: Sequence[str]) -> list[Family]:
+    """The families of a claim or of all claims of a document (an id or its beginning), or of the claims that
+    are found for words: the best first. Empty where nothing is found for the words.
+
+    Raises:
+        StopRun: no such id in these collections, or an id that several have.
+    """
+    encoder: Encoder = plugins.load("encoder", settings.encoder).load(settings)
+    asked = _asked(ledger, what, collections, encoder)
+    with ledger.reading() as connection:
+        return families_of(Kin(ledger, connection, collections, encoder), connection, asked)
+
+
+def families_of(kin: Kin, connection: Connection, claims: Sequence[str]) -> list[Family]:
+    """The family of each claim, in that order, each family once."""
+    given = link_judgements.all_of(connection)
+    found: list[Family] = []
+    told: set[str] = set()
+    for claim in claims:
+        if claim not in told:
+            family = _family_of(kin, claim, given)
+            if family is not None:
+                told |= {telling.id for telling in family.tellings}
+                found.append(family)
+    return found
+
+
+def _family_of(kin: Kin, claim: str, given: Sequence[Judgement]) -> Family | None:
+    reached, pairs = kin.family_of([claim])
+    volumes, tellings = kin.tellings(reached)
+    if claim not in tellings:
+        return None
+    volumes, tellings = _with_joined(kin, given, volumes, tellings)
+    decided = link_judgements.decided(given, {name: v.reading for name, v in volumes.items()})
+    members = next(held for held in grouped(tellings, ruled(pairs, decided)) if claim in held)
+    return solve([tellings[name] for name in members], volumes, decided)
+
+
+def _with_joined(
+    kin: Kin, given: Sequence[Judgement], volumes: dict[str, Volume], tellings: dict[str, Telling]
+) -> tuple[dict[str, Volume], dict[str, Telling]]:
+    """With the claims that people joined to these, which nothing else may have led to."""
+    pairs = link_judgements.touching(given, list(volumes))
+    further = {name for pair in pairs for name in pair} - volumes.keys()
+    if not pairs:
+        return volumes, tellings
+    volumes = volumes | kin.visible(further)
+    decided = link_judgements.decided(given, {name: v.reading for name, v in volumes.items()})
+    joined = {claim for pair, ruling in decided.items() if ruling.verdict == "join" for claim in pair}
+    more = {t.id: t for v in volumes.values() for t in v.tellings if t.id in joined}
+    return volumes, tellings | more
+
+
+def ruled(pairs: Sequence[Compared], decided: Mapping[Pair, Decided]) -> list[Compared]:
+    """The pairs with what people decided in place of what was found."""
+    kept = [p for p in pairs if (p.one, p.other) not in decided and (p.other, p.one) not in decided]
+    rulings = [(pair, 1.0 if ruling.verdict == "join" else 0.0) for pair, ruling in decided.items()]
+    return kept + [Compared(one, other, likely) for (one, other), likely in rulings]
+
+
+def _asked(ledger: Ledger, what: str, collections: Sequence[str], encoder: Encoder) -> list[str]:
+    if not is_id(what):
+        query = Query(words=what.strip(), collections=tuple(collections), limit=OFFERED, versions=True)
+        return [f.reading.claims[f.n].id for f in ledgers.find(ledger, query, encoder)]
+    with ledger.reading() as connection:
+        at = identity.named(connection, what)
+        keys = [at.key] if at.what == "document" else []
+        held = lineage.claims_of(connection, keys) if keys else lineage.held(connection, [at.id], collections)
+        seen = lineage.seen(connection, [one.document for one in held], collections)
+    claims = [one.id for one in held if one.document in seen]
+    if not claims:
+        where = ", ".join(collections)
+        why = f"it is not in a current reading of a document of the collection {where!r}"
+        raise StopRun(
+            f"{at.what} {what!r}", why, "Ask in another one with --collection, or look: sayso show ID"
+        )
+    return claims
+
+
+def is_id(what: str) -> bool:
+    """Whether it is written as an id is: hexadecimal digits, of which one at least is a digit."""
+    word = what.strip().lower()
+    return (
+        len(word) >= identity.SHORTEST
+        and all(c in "0123456789abcdef" for c in word)
+        and any(c.isdigit() for c in word)
+    )

@@ -1,0 +1,164 @@
+"""Relatives: the claims that may be of one family with given ones, and how likely they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
+
+from sayso.ledger import lineage, vectors
+from sayso.lineage import ties
+from sayso.lineage.alignment import verify
+from sayso.lineage.families import JOINED, Compared
+from sayso.lineage.kinship import aligned
+from sayso.lineage.links import Telling
+from sayso.lineage.sameness import Features, Grounds, compare
+from sayso.lineage.ties import Tie
+from sayso.tracing.shelf import Shelf, Volume
+
+if TYPE_CHECKING:
+    from sayso.ledger import Ledger
+    from sayso.protocols import Encoder, Entailer
+
+NEAR = 40
+"""Claims that are looked at for each, by nearness of their vectors."""
+LIKE = 0.4
+"""Cosine from which two claims are compared."""
+ALIGNED = 0.5
+"""How much of both claims must stand at corresponding places of a passage."""
+ROUNDS = 4
+MOST = 800
+"""Claims of one family that are followed."""
+
+
+class Kin:
+    """Compares claims of one set of collections, each pair once."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        connection: Connection,
+        collections: Sequence[str],
+        encoder: Encoder,
+        entailer: Entailer | None = None,
+    ) -> None:
+        self.shelf = Shelf(connection)
+        self._ledger = ledger
+        self._connection = connection
+        self.collections = tuple(collections)
+        self._encoder = encoder
+        self._entailer = entailer
+        self._compared: dict[tuple[str, str], float] = {}
+
+    def family_of(self, claims: Iterable[str]) -> tuple[list[str], list[Compared]]:
+        """Claims that may be of one family with these, and all pairs that were compared."""
+        reached = dict.fromkeys(claims)
+        frontier = list(reached)
+        for _ in range(ROUNDS):
+            asked = [*self.near(frontier), *self.face_all(frontier)]
+            kin = {claim for pair in asked if self._compared[_pair(*pair)] >= JOINED for claim in pair}
+            frontier = sorted(kin - reached.keys())[: MOST - len(reached)]
+            reached |= dict.fromkeys(frontier)
+            if not frontier:
+                break
+        pairs = [Compared(*p, likely) for p, likely in self._compared.items() if set(p) <= reached.keys()]
+        return list(reached), pairs
+
+    def tellings(self, claims: Sequence[str]) -> tuple[dict[str, Volume], dict[str, Telling]]:
+        """The claims as tellings, by id, and the documents they stand in, without those not to be seen."""
+        held = self._held_of(claims)
+        volumes = self.shelf.of(one.document_id for one in held)
+        wanted = {one.id for one in held}
+        return volumes, {t.id: t for v in volumes.values() for t in v.tellings if t.id in wanted}
+
+    def visible(self, documents: Iterable[str]) -> dict[str, Volume]:
+        """Of these documents those in the collections."""
+        return self.shelf.of(lineage.visible(self._connection, list(documents), self.collections))
+
+    def compared(self) -> dict[tuple[str, str], float]:
+        """All pairs compared so far, and how likely each is of one family."""
+        return dict(self._compared)
+
+    def face(self, pairs: Iterable[tuple[Telling, Telling]]) -> None:
+        """Compare tellings that stand at corresponding places of a shared passage."""
+        self._compare({(one.id, other.id): (None, True) for one, other in pairs})
+
+    def near(self, claims: Sequence[str]) -> list[tuple[str, str]]:
+        """Compare claims with those whose vectors are near; the pairs."""
+        held = {one.id: one for one in self._held_of(claims)}
+        found: dict[tuple[str, str], float] = {}
+        volumes = self.shelf.of(one.document_id for one in held.values())
+        by_id = _by_id(volumes)
+        known = [claim for claim in claims if claim in by_id]
+        if not known:
+            return []
+        rows = self._encoder.encode([by_id[claim][0].words for claim in known])
+        method = self._encoder.method
+        near = vectors.nearest_to_each(self._ledger, self._connection, rows, method=method, most=NEAR)
+        likely = {key for some in near for key, likeness in some if likeness >= LIKE}
+        seen = {o.claim: o for o in lineage.holding(self._connection, sorted(likely), self.collections)}
+        for claim, some in zip(known, near, strict=True):
+            for key, likeness in some:
+                if key in seen and likeness >= LIKE and seen[key].id != claim:
+                    found[claim, seen[key].id] = likeness
+        self.shelf.of(o.document_id for o in self._held_of({other for _, other in found}))
+        self._compare({pair: (likeness, False) for pair, likeness in found.items()})
+        return [pair for pair in found if _pair(*pair) in self._compared]
+
+    def face_all(self, claims: Sequence[str]) -> list[tuple[str, str]]:
+        """Compare claims with what stands at the corresponding places of documents that share passages with
+        theirs, whatever its words; the pairs. The documents are those that their nearest claims stand in."""
+        own = {one.document_id for one in self._held_of(claims)}
+        around = {c for pair in self._compared if set(pair) & set(claims) for c in pair}
+        volumes = self.shelf.of([*own, *(one.document_id for one in self._held_of(around))])
+        texts = {name: volume.text for name, volume in volumes.items()}
+        wanted = set(claims)
+        found: dict[tuple[str, str], tuple[float | None, bool]] = {}
+        for (one, other), seeds in ties.pairs(texts).items():
+            if one not in own and other not in own:
+                continue
+            passages = verify(texts[one], texts[other], seeds)
+            bound = ties.tie((one, texts[one]), (other, texts[other]), passages)
+            for a, b in facing(bound, volumes[one].tellings, volumes[other].tellings):
+                if a.id in wanted or b.id in wanted:
+                    found[a.id, b.id] = (None, True)
+        self._compare(found)
+        return [pair for pair in found if _pair(*pair) in self._compared]
+
+    def _compare(self, pairs: Mapping[tuple[str, str], tuple[float | None, bool]]) -> None:
+        claims = {claim for pair in pairs for claim in pair}
+        documents = {one.document_id for one in self._held_of(claims)}
+        by_id = _by_id(self.shelf.of(documents))
+        for (one, other), (likeness, is_aligned) in pairs.items():
+            pair = _pair(one, other)
+            if one not in by_id or other not in by_id or (pair in self._compared and not is_aligned):
+                continue
+            a, b = by_id[one], by_id[other]
+            same = compare(a[1], b[1], Grounds(likeness, is_aligned), entailer=self._entailer)
+            self._compared[pair] = max(same.probability, self._compared.get(pair, 0.0))
+
+    def _held_of(self, claims: Iterable[str]) -> list[lineage.Held]:
+        return lineage.held(self._connection, list(claims), self.collections)
+
+
+def facing(tie: Tie, ones: Sequence[Telling], others: Sequence[Telling]) -> list[tuple[Telling, Telling]]:
+    """Pairs of tellings that stand at corresponding places of a passage, each with the one it faces best."""
+    found = []
+    for one in ones:
+        best = max(others, key=lambda other: (aligned(tie, one, other), -abs(one.n - other.n)), default=None)
+        if best is not None and aligned(tie, one, best) >= ALIGNED:
+            found.append((one, best))
+    return found
+
+
+def _by_id(volumes: Mapping[str, Volume]) -> dict[str, tuple[Telling, Features]]:
+    return {
+        telling.id: (telling, features)
+        for volume in volumes.values()
+        for telling, features in zip(volume.tellings, volume.features, strict=True)
+    }
+
+
+def _pair(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one <= other else (other, one)
