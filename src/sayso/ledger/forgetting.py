@@ -19,6 +19,7 @@ from sayso.ledger import (
     failures,
     fulltext,
     identity,
+    lineage,
     link_judgements,
     revisions,
     rows,
@@ -70,6 +71,7 @@ def forget(ledger: Ledger, beginning: str, *, who: str, why: str) -> Forgotten:
         _removed(connection, at)
         insert(connection, tables.tombstones, [{"id": at.id, "made": now(), "who": who, "why": why}])
     vectors.drop(ledger)
+    _unprinted(ledger, at.key)
     lingers = not _scrubbed(ledger)
     return Forgotten(at.id, claims, judged, backups, absent, lingers)
 
@@ -83,6 +85,18 @@ def _unindexed(connection: Connection, document: int) -> int:
     ]
     fulltext.remove(connection, claims, [(document, row.title or "", row.text)])
     return len(claims)
+
+
+def _unprinted(ledger: Ledger, document: int) -> None:
+    """Take the document's fingerprints out of their store, where there is one."""
+    path = lineage.fingerprints_path(ledger)
+    if not path.is_dir():
+        return
+    from sayso.lineage.fingerprints import Store
+
+    store = Store(path)
+    store.remove([document])
+    store.compact()
 
 
 def _silenced(connection: Connection, document: str) -> int:

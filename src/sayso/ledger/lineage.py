@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, exists, or_, select
 
 from sayso.actors import analyse
-from sayso.ledger import judgements, names, tables
+from sayso.ledger import judgements, names, tables, vectors
 from sayso.ledger.actors import joined
 from sayso.ledger.inserting import insert, insert_new, upsert
 from sayso.ledger.lineage_tables import families, family_members, fingerprinted, reuses, samenesses
@@ -33,6 +34,12 @@ class Listed:
     time: str
     """The earliest day that its stated time may mean; "" where none is stated."""
     text: str
+
+
+def fingerprints_path(ledger: Ledger) -> Path:
+    """Where the fingerprints of this ledger lie: beside the file, or with the user's caches."""
+    index = vectors.index_path(ledger, "")
+    return index.with_name(index.name.rsplit(".", 2)[0] + ".fingerprints")
 
 
 def _within(query: Select[Any], collections: Sequence[str]) -> Select[Any]:

@@ -8,6 +8,6 @@ that can be stopped and gone on with, and keeps what it finds; `origins` lists w
 """
 
 from sayso.tracing.asking import trace
-from sayso.tracing.everything import Step, forget_fingerprints, origins, trace_all
+from sayso.tracing.everything import Step, origins, trace_all
 
-__all__ = ["Step", "forget_fingerprints", "origins", "trace", "trace_all"]
+__all__ = ["Step", "origins", "trace", "trace_all"]

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import Connection
@@ -60,22 +59,10 @@ def trace_all(ledger: Ledger, settings: Settings, collections: Sequence[str]) ->
         StopRun: a setting is wrong, the store of fingerprints is damaged, or the database failed.
     """
     encoder: Encoder = plugins.load("encoder", settings.encoder).load(settings)
-    store = Store(store_path(ledger))
+    store = Store(lineage.fingerprints_path(ledger))
     yield from _fingerprint(ledger, store)
     yield from _link(ledger, settings, store, encoder)
     yield from _families(ledger, collections, encoder)
-
-
-def store_path(ledger: Ledger) -> Path:
-    """Where the fingerprints of this ledger lie: beside the file, or with the user's caches."""
-    index = vectors.index_path(ledger, "")
-    return index.with_name(index.name.rsplit(".", 2)[0] + ".fingerprints")
-
-
-def forget_fingerprints(ledger: Ledger, documents: Sequence[int]) -> None:
-    """Take forgotten documents out of the store, where there is one."""
-    if (path := store_path(ledger)).is_dir():
-        Store(path).remove(documents)
 
 
 def _fingerprint(ledger: Ledger, store: Store) -> Iterator[Step]:
