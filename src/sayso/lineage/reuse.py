@@ -95,7 +95,7 @@ def _works(held: Sequence[Candidate], texts: Mapping[int, str]) -> Iterator[Work
 
 
 def _told(found: Reuse, texts: Mapping[int, str], bearers: Bearers | None) -> Reuse:
-    told = judged(found.passages, texts[found.one], texts[found.other], bearers)
+    told = tuple(judged(found.passages, texts[found.one], texts[found.other], bearers))
     standing = tuple(each for each in told if isinstance(each, Standing))
     passages = tuple(each for each in told if isinstance(each, Passage))
     return Reuse(found.one, found.other, passages, standing)
