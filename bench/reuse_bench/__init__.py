@@ -1,0 +1,1 @@
+"""What `python bench/reuse.py` measures: reuse in articles of `reprints`, at scale and by other tools."""

@@ -1,0 +1,169 @@
+"""What is measured of reuse is measured right: the truth at its places, the scorer right and able to fail."""
+
+from __future__ import annotations
+
+import pickle
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+
+from reprints import Article, article, articles, edits, plan
+from reuse_bench import texts, tools
+from reuse_bench.scoring import Found, scored, scored_pairs
+from reuse_bench.truth import Truth, truth
+from sayso.types import Span
+
+SOME = 600
+MADE = list(articles(SOME))
+TRUTH = truth(MADE, SOME, seed=1)
+PERFECT = [
+    Found(one.bearer.document, one.bearer.span, one.earlier[0].document, one.earlier[0].span)
+    for one in TRUTH.wanted()
+]
+ROWS = ("verbatim", "edited", "reprint")
+
+
+def test_an_article_is_the_same_whenever_and_wherever_it_is_made() -> None:
+    assert [article(n) for n in (599, 7, 300)] == [MADE[599], MADE[7], MADE[300]]
+    assert article(7, seed=2).text != MADE[7].text
+    assert len({one.text for one in MADE}) == SOME
+
+
+def test_articles_are_as_long_as_said_and_end_their_sentences() -> None:
+    lengths = [len(one.text.split()) for one in MADE]
+    assert 380 < sum(lengths) / SOME < 520
+    assert all("\n\n" in one.text and "  " not in one.text for one in MADE)
+
+
+def shared(one: Article) -> dict[object, str]:
+    return {b.key: one.text[slice(*b.span)] for b in one.bearings}
+
+
+def test_what_is_planted_stands_where_the_truth_says() -> None:
+    by_key: dict[object, list[tuple[str, str]]] = defaultdict(list)
+    for one in MADE:
+        for bearing in one.bearings:
+            by_key[bearing.key].append((bearing.manner, one.text[slice(*bearing.span)]))
+    seen = Counter(manner for told in by_key.values() for manner, _ in told)
+    assert all(seen[manner] > 50 for manner in ("verbatim", "edited", "reprint"))
+    for told in by_key.values():
+        whole = {text for manner, text in told if manner in ("source", "verbatim")}
+        assert len(whole) <= 1
+        prints = sorted((text for manner, text in told if manner == "reprint"), key=len)
+        assert all(prints[-1].startswith(text) for text in prints)
+        changed = {text for manner, text in told if manner == "edited"}
+        assert not changed & whole
+
+
+def test_edits_touch_the_share_of_words_that_they_say() -> None:
+    words = [f"word{n}" for n in range(100)]
+    for key in range(20):
+        changed = edits.edited(" ".join(words), key).split()
+        kept = Counter(changed) & Counter(words)
+        # Words that were swapped or had one put before them are all there still.
+        assert 85 <= sum(kept.values()) < 100
+        assert changed != words
+    assert edits.edited(" ".join(words), 1, share=0.0).split() == words
+
+
+def test_boilerplate_is_no_part_of_what_is_planted() -> None:
+    for one in MADE:
+        for standing in one.boilerplate:
+            assert all(b.span.end <= standing.start or standing.end <= b.span.start for b in one.bearings)
+    standing = Counter(one.text[slice(*span)] for one in MADE for span in one.boilerplate)
+    assert standing.most_common(1)[0][1] > 5
+
+
+def test_some_stories_are_printed_far_more_often_than_others() -> None:
+    prints = Counter(b.key for n in range(20_000) for b in plan.borrowings(n) if b.manner == "reprint")
+    assert sum(prints.values()) == pytest.approx(0.15 * 20_000, rel=0.1)
+    assert prints.most_common(1)[0][1] > 80
+    assert min(prints.values()) == 1
+
+
+def test_a_perfect_finder_scores_one_and_an_idle_one_nothing() -> None:
+    figures = scored(PERFECT, TRUTH)
+    assert [figures[f"{row}: found"] for row in ROWS] == [1, 1, 1]
+    assert (figures["precision"], figures["links for a passage in a pair"]) == (1, 1)
+    turned = [Found(one.other, one.other_span, one.one, one.one_span) for one in PERFECT]
+    assert scored(turned, TRUTH) == figures
+    idle = scored([], TRUTH)
+    assert [idle[f"{row}: found"] for row in ROWS] == [0, 0, 0]
+    assert idle["precision"] == 0
+
+
+def cut(span: Span, share: float) -> Span:
+    return Span(span.start, span.start + int(share * (span.end - span.start)))
+
+
+def test_a_finder_that_is_broken_scores_less() -> None:
+    halved = scored(PERFECT[::2], TRUTH)
+    assert all(0.2 < halved[f"{row}: found"] < 0.8 for row in ROWS)
+    assert halved["precision"] == 1
+    short = scored([replace_spans(one, 0.4) for one in PERFECT], TRUTH)
+    assert [short[f"{row}: found"] for row in ROWS] == [0, 0, 0]
+    assert short["precision"] == 1
+    shifted = [one._replace(one_span=Span(0, 40)) for one in PERFECT]
+    assert scored(shifted, TRUTH)["precision"] < 0.05
+
+
+def replace_spans(one: Found, share: float) -> Found:
+    return one._replace(one_span=cut(one.one_span, share), other_span=cut(one.other_span, share))
+
+
+def test_parts_of_a_passage_are_added_up_and_counted() -> None:
+    whole = PERFECT[0]
+    parts = [replace_spans(whole, 0.4)]
+    ends = [Span(cut(s, 0.4).end, s.end) for s in (whole.one_span, whole.other_span)]
+    parts.append(whole._replace(one_span=ends[0], other_span=ends[1]))
+    figures = scored(parts, TRUTH)
+    assert sum(figures[f"{row}: found"] * figures[f"{row}: planted"] for row in ROWS) == pytest.approx(1)
+    assert figures["links for a passage in a pair"] == 2
+
+
+def test_boilerplate_that_is_reported_counts_as_wrong() -> None:
+    first: dict[str, tuple[int, Span]] = {}
+    wrong = []
+    for one in MADE:
+        for span in one.boilerplate:
+            text = one.text[slice(*span)]
+            if text in first:
+                wrong.append(Found(one.number, span, *first[text]))
+            first.setdefault(text, (one.number, span))
+    figures = scored([*PERFECT, *wrong], TRUTH)
+    assert figures["wrong: boilerplate"] == len(wrong) > 100
+    assert figures["precision"] == pytest.approx(len(PERFECT) / (len(PERFECT) + len(wrong)))
+
+
+def test_pairs_of_documents_are_scored_by_what_they_share() -> None:
+    pairs = [(one.one, one.other) for one in PERFECT]
+    figures = scored_pairs(tools.paired(pairs), TRUTH)
+    assert [figures[f"{row}: found"] for row in ROWS] == [1, 1, 1]
+    assert figures["precision"] == 1
+    noise = [*pairs, *unrelated(TRUTH, len(set(pairs)))]
+    assert scored_pairs(tools.paired(noise), TRUTH)["precision"] == pytest.approx(0.5, abs=0.01)
+    lump = scored_pairs(tools.clustered([0] * SOME), TRUTH)
+    assert lump["reported"] == SOME * (SOME - 1) // 2
+    assert [lump[f"{row}: found"] for row in ROWS] == [1, 1, 1]
+    assert 0 < lump["precision"] < 0.1
+
+
+def unrelated(known: Truth, count: int) -> list[tuple[int, int]]:
+    of = known.of()
+    pairs = ((a, b) for b in range(SOME) for a in range(b) if not of.get(a, {}).keys() & of.get(b, {}).keys())
+    return [next(pairs) for _ in range(count)]
+
+
+def test_texts_on_disk_are_those_of_the_articles(tmp_path: Path) -> None:
+    texts.write(tmp_path, 70)
+    with (tmp_path / "texts-1").open("ab") as file:
+        file.write(b"half an artic")
+    found = texts.write(tmp_path, 130)
+    assert len(found) == 130
+    assert [found[n] for n in (0, 69, 70, 129)] == [MADE[n].text for n in (0, 69, 70, 129)]
+    assert [(e.number, e.time, e.text) for e in found.entries(128, 2)] == [
+        (one.number, one.published, one.text) for one in MADE[128:130]
+    ]
+    assert pickle.loads(pickle.dumps(found))[99] == MADE[99].text
+    assert found.size(130) == sum(len(one.text.encode()) for one in MADE[:130])
