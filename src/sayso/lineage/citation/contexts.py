@@ -103,7 +103,7 @@ def _press(text: str, mention: Mention) -> bool:
 
 
 def _inverted(words: str, text: str, at: int) -> bool:
-    """Whether the verb has the name as its subject: "…, writes the Herald with reference to", "…, said AFP."."""
+    """Whether the verb has the name as its subject, as in "…, said AFP", and not a person named after it."""
     return bool(words.strip()) and not re.match(r"\s+[A-Z]\w+ (?:said|told)\b", text[at : at + _AROUND])
 
 

@@ -1,4 +1,4 @@
-"""Citations that hold for a document as a whole: agencies' tags and bylines at its head, credits at its end."""
+"""Citations that hold for a document as a whole: tags and bylines at its head, credits at its end."""
 
 from __future__ import annotations
 
@@ -19,29 +19,33 @@ _LONGEST = 400
 _BYLINE = re.compile(r"(?:By|BY|by|From|FROM)\s+(?P<names>[^.!?\n]{2,100})\.?$")
 _NAMES = re.compile(r"\s*(?:,| and | AND | & |;| with |/| for | – | \| )\s*")
 _STAFF = re.compile(
-    r"(?:[’'`]s)?\s+(?:staff|Staff|STAFF|correspondents?|Correspondents?|writers?|newsroom|reporters?)(?:\s+writers?)?$"
+    r"(?:[’'`]s)?\s+(?:staff|Staff|STAFF|correspondents?|Correspondents?|writers?|newsroom"
+    r"|reporters?)(?:\s+writers?)?$"
 )
 _AGENCIES = re.compile(
-    r"(?:(?:news |wire )?(?:agencies|services)|wires|wire (?:reports|services)|agency (?:staff|reports)|news agencies)$",
+    r"(?:(?:news |wire )?(?:agencies|services)|wires|wire (?:reports|services)|agency (?:staff|reports))$",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    r"\b(?:(?:news |wire |press )?agenc(?:ies|y reports)|wire (?:services?|reports)|the wires|agency (?:reports|copy)"
-    r"|(?:news )?wires|press reports|media reports|news (?:services|reports)|other (?:media|sources|agencies))\b",
+    r"\b(?:(?:news |wire |press )?agenc(?:ies|y reports)|wire (?:services?|reports)|the wires"
+    r"|agency (?:reports|copy)|(?:news )?wires|press reports|media reports|news (?:services|reports)"
+    r"|other (?:media|sources|agencies))\b",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"^\W{0,3}(?:(?:original |news )?sources?\s?[:：]|with\b|(?:additional|further|some|other) (?:reporting|material"
-    r"|information|input)|reporting by|compiled (?:from|by)|based on|adapted from|translated from|edited from"
+    r"^\W{0,3}(?:(?:original |news )?sources?\s?[:：]|with\b"
+    r"|(?:additional|further|some|other) (?:reporting|material|information|input)|reporting by"
+    r"|compiled (?:from|by)|based on|adapted from|translated from|edited from"
     r"|(?:this|the) (?:article|story|report|piece|post|text|content|material)\b|(?:re)?published\b|reprinted"
     r"|originally\b|first (?:published|appeared)|copyright|©|\(c\)|via\b|credits?\s?[:：]|from\b|agencies\b"
     r"|inputs? from|courtesy\b|distributed by|provided by|text of\b|as monitored|report by)",
     re.IGNORECASE,
 )
 _CONTRIBUTED = re.compile(
-    r"\b(?:contributed to this (?:report|article|story)|contributed reporting|contributed\.|appeared first (?:on|in)"
-    r"|first appeared (?:on|in)|(?:originally|first) (?:published|appeared|posted) (?:by|in|on|at)|all rights reserved"
-    r"|used (?:with|by) permission|published (?:here )?(?:with|by) permission)",
+    r"\b(?:contributed to this (?:report|article|story)|contributed reporting|contributed\."
+    r"|appeared first (?:on|in)|first appeared (?:on|in)|all rights reserved"
+    r"|(?:originally|first) (?:published|appeared|posted) (?:by|in|on|at)|used (?:with|by) permission"
+    r"|published (?:here )?(?:with|by) permission)",
     re.IGNORECASE,
 )
 _ALONE = re.compile(r"[\s\"“(\[–—-]{0,6}(?P<name>[^()\[\]\n–—]{2,60}?)[\s\"”)\].]{0,4}")
@@ -143,7 +147,7 @@ def _alone(line: str, also: frozenset[str]) -> tuple[Span, str] | None:
 
 
 def _ends_so(name: str, also: frozenset[str], dashed: bool) -> bool:
-    """Whether a name at the end is a credit: an agency's, an outlet's of the ledger, in brackets an acronym."""
+    """Whether a name at the end is a credit: an agency's, or after a dash or in brackets an outlet's."""
     kinds = {bearer.medium.kind for bearer in media.bearers(name)}
     if kinds & {"agency"} and (name.isupper() or media.certain(name)):
         return True

@@ -1,4 +1,4 @@
-"""Tags by which agencies sign what they send: in brackets after the place, between strokes, or at the start."""
+"""Tags by which agencies sign what they send: in brackets, between strokes, or at the very start."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def is_outlet(name: str, also: frozenset[str], capitals: bool) -> bool:
         return True
     if not capitals:
         return False
-    last = name.split()[-1].lower()
+    last = name.rpartition(" ")[2].lower()
     return (
         name not in wording.PLACES and bool(wording.ACRONYM.fullmatch(name))
     ) or last in wording.SURE_HEADS

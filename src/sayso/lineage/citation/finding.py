@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
-from sayso.lineage.citation import addresses, contexts, credits, media, mentions, naming, wording
+from sayso.lineage.citation import addresses, contexts, credits, media, mentions, naming
 from sayso.lineage.citation.contexts import Context
 from sayso.lineage.citation.mentions import Mention
 from sayso.lineage.citation.naming import Fit, Home
@@ -15,6 +14,7 @@ from sayso.lineage.citation.sentences import Sentences, claims_in, lines
 from sayso.lineage.links import Citation
 from sayso.types import Attribution, Reading, Span
 
+_LAST_LINES = 6
 _CUE_REACH = 40
 """Characters between the cue of "told" and the one who was told."""
 _UNSAID = frozenset({"thinks", "doubts", "asks", "promises"})
@@ -61,7 +61,6 @@ class _Finder:
         self.sentences = Sentences(self.text)
         self.links = list(addresses.addresses(self.text))
         self.mentions = mentions.find(self.text, known, [link.span for link in self.links])
-        self.ours = [m.start() for m in wording.OURSELVES.finditer(self.text)]
 
     def all(self) -> Iterator[Citation]:
         taken: list[Span] = []
@@ -69,9 +68,8 @@ class _Finder:
             taken.append(citation.span)
             if citation.name is None or not self.home.bears(citation.name):
                 yield citation
-        lines_taken = [self._line(span) for span in self._credit_lines]
         yield from self._links()
-        yield from self._mentioned(taken, lines_taken)
+        yield from self._mentioned(taken + self._credit_lines)
 
     def _whole(self) -> Iterator[Citation]:
         """Those that hold for the document as a whole."""
@@ -84,11 +82,8 @@ class _Finder:
             if author not in self.text and (medium := media.certain(author)) and medium.kind == "agency":
                 yield Citation(Span(0, 0), author, "wire", None, why=f"its author is given as {author}")
 
-    def _line(self, span: Span) -> Span:
-        return span
-
     def _links(self) -> Iterator[Citation]:
-        ends = [span for span in lines(self.text)][-6:] if self.links else []
+        ends = list(lines(self.text))[-_LAST_LINES:] if self.links else []
         for link in self.links:
             host = naming.host_of(link.address)
             if not host or host == self.home.host:
@@ -99,13 +94,13 @@ class _Finder:
             covered = None if whole else self._in_sentence(link.span.start)
             yield Citation(link.span, None, "link", covered, link.address, f"it leads to {host}")
 
-    def _mentioned(self, taken: Sequence[Span], credit_lines: Sequence[Span]) -> Iterator[Citation]:
+    def _mentioned(self, taken: Sequence[Span]) -> Iterator[Citation]:
         found = contexts.contexts(self.text, self.mentions)
         last: Citation | None = None
-        for mention, context in zip(self.mentions, found, strict=True):
-            if _inside(mention.span, taken) or _inside(mention.span, credit_lines):
+        for mention, around in zip(self.mentions, found, strict=True):
+            if _inside(mention.span, taken):
                 continue
-            context = context or self._spoken(mention)
+            context = around or self._spoken(mention)
             if context is None or (context.of_itself and not self._quotes_other(mention)):
                 continue
             if mention.name is not None and self.home.bears(mention.name):
@@ -207,6 +202,3 @@ def _may_be(mention: Mention, last: Citation) -> bool:
     if mention.agency:
         return not kinds or "agency" in kinds
     return kinds != {"agency"}
-
-
-__all__ = ["citations", "replace"]

@@ -6,6 +6,7 @@ A file of text has no field for its publisher; many begin like a cutting: headli
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
@@ -16,20 +17,23 @@ from sayso.types import Document
 _HEAD_LINES = 6
 _LONGEST = 90
 _WORDS = 12
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = tuple(name.lower() for name in month_name[1:])
 _MONTH = "|".join(month.title() + "|" + month[:3].title() + r"\.?" for month in _MONTHS)
 _DAY = rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{_MONTH}),?\s+(?P<year>(?:1[6-9]|20)\d\d)"
 _DAY_US = rf"(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:1[6-9]|20)\d\d)"
 _ISO = r"(?P<year>(?:1[6-9]|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)"
-_BEFORE = r"(?:[A-Z][\w.'’ -]{1,40},\s+|(?:Published|Posted|Issued|Date|Dated)(?: on| in)?:?\s+)?(?:[A-Z][a-z]{2,8}day,?\s+)?"
+_BEFORE = (
+    r"(?:[A-Z][\w.'’ -]{1,40},\s+|(?:Published|Posted|Issued|Date|Dated)(?: on| in)?:?\s+)?"
+    r"(?:[A-Z][a-z]{2,8}day,?\s+)?"
+)
 _DATES = [
     re.compile(rf"{_BEFORE}{form}(?:,?\s+(?:at\s+)?\d{{1,2}}[:.]\d\d.{{0,16}})?")
     for form in (_DAY, _DAY_US, _ISO)
 ]
 _BYLINE = re.compile(r"(?:By|BY|From|Words|Text)\b.{2,80}")
 _STATEMENT = re.compile(
-    r"(?:An? |The )?(?:[\w-]+ )?(?:statement|press release|communiqué|release|report|declaration)s? (?:by|of|from) "
-    r"(?:the )?(?=[A-Z])",
+    r"(?:An? |The )?(?:[\w-]+ )?(?:statement|press release|communiqué|release|report|declaration)s? "
+    r"(?:by|of|from) (?:the )?(?=[A-Z])",
     re.IGNORECASE,
 )
 _BODY = re.compile(
@@ -48,9 +52,9 @@ def outlet_in(document: Document) -> str | None:
     """The outlet that the text itself names at its head, or None where that is not beyond doubt.
 
     A line right above the date names it where something else bears it out: the form of the name, a byline
-    below, the address, or the text's own word ("the Lamp has learned"). A text without such a line and from no
-    web address that begins with an agency's tag, in a file of the agency's name, is that agency's own copy; a
-    mail's is its sender's office.
+    below, the address, or the text's own word ("the Lamp has learned"). A text without such a line
+    that begins with an agency's tag, in a file of the agency's name, is that agency's own copy; a
+    mail's outlet is its sender's office.
     """
     return _outlet(document.address, document.text, document.authors, document.custody.media_type)
 
@@ -127,7 +131,7 @@ def _name(line: str) -> str | None:
     small = [
         word for word in words if word[0].islower() and word not in wording.JOINING | {"into", "in", "the"}
     ]
-    return None if small or any(c.isdigit() for c in line) and not media.bearers(line) else line
+    return None if small or (any(c.isdigit() for c in line) and not media.bearers(line)) else line
 
 
 def _formal(name: str) -> bool:
@@ -147,7 +151,7 @@ def _borne_out(name: str, line: str, below: Sequence[str], address: str, text: s
     slug = re.sub(r"[^a-z0-9]+", "", media.fold(name))
     if len(slug) > 3 and slug in re.sub(r"[^a-z0-9]+", "", address.casefold()):
         return True
-    last = name.split()[-1]
+    last = name.rpartition(" ")[2]
     return bool(re.search(rf"\bthe {re.escape(last)} (?:has learned|can reveal|understands)\b", text))
 
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Literal, NamedTuple, TypeAlias
 
 MediumKind: TypeAlias = Literal["agency", "outlet", "release", "platform", "photo"]
-"""`release`: spreads what those who pay for it write. `platform`: where anybody posts. `photo`: of pictures."""
+"""`release`: spreads what its customers write. `platform`: anybody posts there. `photo`: of pictures."""
 
 _FIELDS = 4
 _ARTICLE = re.compile(r"^(?:the|an?) ")

@@ -30,7 +30,7 @@ _AROUND = 80
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A medium's name in a text with the words around that belong to it: "the daily" before, "agency" after."""
+    """A medium's name in a text with the words around that belong to it: "the daily", "agency"."""
 
     span: Span
     phrase: Span
@@ -149,16 +149,7 @@ def _written(medium: media.Medium) -> tuple[str, ...]:
 def _common(name: str) -> bool:
     """Whether the name is one word that is also another: "Time", "Dawn", "the Sun"."""
     plain = name.removeprefix("The ").removeprefix("the ")
-    return " " not in plain and plain.isalpha() and not plain.isupper() and plain in _COMMON
-
-
-_COMMON = frozenset(
-    "Time Dawn Sun Times Post Independent Observer Guardian Mirror Express Telegraph Standard Globe Star Mail"
-    " Tribune Journal National Nation Vanguard Punch Age Australian Hill Bild Vox Focus Stern Mint Wire Fortune"
-    " Forbes Wired Variety Tempo Stuff Beta Trend Turan Petra Mehr Fars Antara Hina Ansa Kan Marca Athletic"
-    " Spectator Atlantic Economist Hindu Herald Reporter Prime Politika Danas Index Telex Inquirer Verge Belga"
-    " Insider Conversation Paper Reforma Mash Baza Twitter X".split()
-)
+    return " " not in plain and plain.isalpha() and not plain.isupper() and plain in wording.COMMON
 
 
 def _free(run: list[_Word], at: int, end: int) -> bool:
@@ -212,10 +203,9 @@ def _described(text: str, span: Span, formal: bool) -> bool:
     """Whether the noun before or after makes it a medium: "the website", "the … news agency"."""
     before, after = text[max(0, span.start - _AROUND) : span.start], text[span.end : span.end + _AROUND]
     found = wording.BEFORE_NAME.search(before)
-    if found and (formal or _SURE_BEFORE.search(before)):
-        return not wording.NOT_PRESS.search(
-            before[: _NOUN.search(before).start()] if _NOUN.search(before) else ""
-        )  # type: ignore[union-attr]
+    noun = _NOUN.search(before) if found else None
+    if noun and (formal or _SURE_BEFORE.search(before)):
+        return not wording.NOT_PRESS.search(before[: noun.start()])
     trailing = wording.AFTER_NOUN.match(after)
     return bool(trailing and (formal or _SURE_AFTER.match(after)))
 
@@ -258,7 +248,7 @@ def _runs(text: str) -> Iterator[list[_Word]]:
     for found in _TOKEN.finditer(text):
         word = _Word(found.start(), found.end(), found[0])
         joined = bool(run) and word.start == run[-1].end + 1 and text[run[-1].end] == " "
-        capital = word.text[0].isupper() or word.text[0].isdigit() or word.text in _SMALL
+        capital = word.text[0].isupper() or word.text[0].isdigit() or word.text in wording.SMALL
         if run and not (joined and (capital or word.text in wording.JOINING)):
             yield from _trimmed(run)
             run = []
@@ -267,13 +257,10 @@ def _runs(text: str) -> Iterator[list[_Word]]:
     yield from _trimmed(run)
 
 
-_SMALL = frozenset({"dpa", "epd", "taz", "de", "al-Manar", "teleSUR", "i24NEWS"})
-
-
 def _trimmed(run: list[_Word]) -> Iterator[list[_Word]]:
     while run and run[-1].text in wording.JOINING:
         run.pop()
-    if any(word.text[0].isupper() or word.text in _SMALL for word in run):
+    if any(word.text[0].isupper() or word.text in wording.SMALL for word in run):
         yield run
 
 

@@ -32,7 +32,7 @@ class Match(NamedTuple):
 class Outlets:
     """The outlets that the documents of a ledger come from.
 
-    Names are compared without article, case, accents and possessive; listed agencies and media by any of their
+    Names are compared without article, case, accents and possessive; listed media by any of their
     names and domains; a document without an outlet's name by the host of its address.
     """
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from sayso.types import Claim, Span
 
 _END = re.compile(r"[.!?…][\"”’»)\]]*(?=\s)|\n")
-_SHORT = frozenset(
-    "mr mrs ms dr st gen col lt sgt capt maj gov sen rep prof rev hon jr sr vs etc no nos inc ltd co corp dept"
-    " jan feb mar apr jun jul aug sept sep oct nov dec approx fig vol u.s u.k u.n a.m p.m e.g i.e".split()
+_SHORT = re.compile(
+    r"(?:mr|mrs|ms|dr|st|gen|col|lt|sgt|capt|maj|gov|sen|rep|prof|rev|hon|jr|sr|vs|etc|nos?|inc|ltd|corp?|dept|jan"
+    r"|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|approx|fig|vol|u\.s|u\.k|u\.n|a\.m|p\.m|e\.g|i\.e)"
 )
 _LOOK_BACK = 12
 
@@ -45,7 +45,7 @@ def _goes_on(text: str, found: re.Match[str]) -> bool:
     if found[0] != ".":
         return False
     before = text[max(0, found.start() - _LOOK_BACK) : found.start()].rpartition(" ")[2].rpartition("\n")[2]
-    return before.lower() in _SHORT or (len(before) == 1 and before.isupper())
+    return bool(_SHORT.fullmatch(before.lower())) or (len(before) == 1 and before.isupper())
 
 
 def lines(text: str) -> Iterator[Span]:
