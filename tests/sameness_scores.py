@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from sayso import actors, claims
 from sayso.lineage.links import DriftKind, Relation, Sameness, Telling
@@ -42,7 +42,11 @@ class Pair:
 
 def load(path: Path = FILE) -> list[Pair]:
     rows = (json.loads(line) for line in path.read_text("utf-8").splitlines())
-    return [Pair(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}) for row in rows]
+    return [_pair(row) for row in rows]
+
+
+def _pair(row: dict[str, Any]) -> Pair:
+    return Pair(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
 
 
 def actor_of(name: str, kind: Kind) -> str | None:

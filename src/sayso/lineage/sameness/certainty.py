@@ -15,7 +15,11 @@ _NEGATION = re.compile(
     r"|\bno\b(?! (?:less|fewer|more|later|sooner|doubt|matter))",
     re.IGNORECASE,
 )
-_COUNTING = re.compile(r"\bnot (?:less|fewer|more|under|only|over|just|out of the question)\b", re.IGNORECASE)
+_COUNTING = re.compile(
+    r"\bnot (?:less|fewer|more|under|only|over|just|until|out of the question)\b"
+    r"|\b(?:nothing (?:but|else|other)|none other)\b",
+    re.IGNORECASE,
+)
 _NONE = re.compile(r"(?:no one|nobody|none|no)\b(?! (?:less|fewer|more))", re.IGNORECASE)
 _NO_DOUBT = re.compile(r"\bnot out of the question|\b(?:it is|it’s|it's) (?:quite )?possible", re.IGNORECASE)
 _FUTURE = re.compile(
@@ -76,6 +80,8 @@ def _hedge(telling: Telling, words: str) -> str:
         found = found[1:] if not words.lstrip().startswith("May") else found
     if found:
         return found[0]
+    if words.startswith("to "):
+        return ""  # "plans to sell": that it is planned is told for sure
     farthest = [chain[-1] for chain in telling.chains if chain]
     for voice in farthest:
         if voice.act in ("thinks", "doubts") or voice.stance == "hedged":
@@ -96,12 +102,13 @@ def _mood(telling: Telling, words: str) -> str:
     return "asserted"
 
 
-def drifts(one: Certainty, other: Certainty) -> list[Drift]:
-    return [*_denial(one, other), *_hedged(one, other), *_moods(one, other)]
+def drifts(one: Certainty, other: Certainty, *, close: bool) -> list[Drift]:
+    """`close`: they have most words in common, so that a "not" in one of them is about what both say."""
+    return [*_denial(one, other, close=close), *_hedged(one, other), *_moods(one, other)]
 
 
-def _denial(a: Certainty, b: Certainty) -> list[Drift]:
-    if a.denied == b.denied:
+def _denial(a: Certainty, b: Certainty, *, close: bool) -> list[Drift]:
+    if a.denied == b.denied or not (close or a.voiced != b.voiced):
         return []
     first, then = ("denied", "asserted") if a.denied else ("asserted", "denied")
     return [Drift("denial", first, then, f"what was {first} is {then}")]

@@ -15,6 +15,8 @@ ONE_FAMILY = 0.5
 _ENTAILED = 0.6
 """Probability from which an entailer's word is taken for a contradiction."""
 _ENTAILER_WEIGHT = 1.0
+_CLOSE = 0.5
+"""Of the ground `own_words`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,13 @@ def _drifts(both: Pair, entailed: tuple[float, float, float] | None) -> tuple[Dr
     found = [
         *quantities.drifts(both.counted),
         *dates.drifts(one.dates, other.dates),
-        *certainty.drifts(one.certainty, other.certainty),
-        *voices.drifts(one.speakers, other.speakers),
+        *certainty.drifts(
+            one.certainty, other.certainty, close=both.aligned or family.own_words(both) <= _CLOSE
+        ),
+        *voices.drifts(
+            voices.absent(one.speakers, other.speakers, other.bag),
+            voices.absent(other.speakers, one.speakers, one.bag),
+        ),
         *wordings.drifts(both),
     ]
     found = [d for d in found if d.kind != "wording"] or found

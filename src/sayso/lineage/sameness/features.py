@@ -128,7 +128,7 @@ def features(telling: Telling, published: str | None = None) -> Features:
         _deeds(tokens),
         vocabulary.senses("fates") & set(plain),
         tuple(t.low for t in tokens if t.word[0].isupper() and _tells(t.low)),
-        tuple(t.word for t in tokens if t.word[0].isdigit()),
+        tuple(t.low for t in tokens if t.word[0].isdigit() or t.low in vocabulary.words("cardinals")),
         " by " in telling.words,
     )
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from sayso.lineage.sameness import dates, quantities
 from sayso.lineage.sameness.features import Features, Name, Spot
 from sayso.lineage.sameness.quantities import Quantity
+
+_SPELT = 0.75
+"""Share of letters in common from which two parts of names are one in two spellings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +56,22 @@ def _named(
         return (), (), ()
     same = tuple((a, b) for a in one.names for b in other.names if _are_one(a, b))
     ours, theirs = {a for a, _ in same}, {b for _, b in same}
-    # A name that stands in the other as a plain word (its first, say) is not missing there.
-    alone = tuple(a for a in one.names if a not in ours and not a.parts & other.bag)
-    others = tuple(b for b in other.names if b not in theirs and not b.parts & one.bag)
+    alone = tuple(a for a in one.names if a not in ours and _is_missing(a, other))
+    others = tuple(b for b in other.names if b not in theirs and _is_missing(b, one))
     return same, alone, others
+
+
+def _is_missing(name: Name, told: Features) -> bool:
+    """A name that stands there as a plain word (its first, say) is not missing; a namesake is another one."""
+    return not name.parts & told.bag or any(_are_namesakes(name, other) for other in told.names)
+
+
+def _are_namesakes(a: Name, b: Name) -> bool:
+    """They share a part, and each has another of its own, which is not the same one spelt otherwise."""
+    ours, theirs = a.parts - b.parts, b.parts - a.parts
+    if not ours or not theirs or not a.parts & b.parts:
+        return False
+    return not any(SequenceMatcher(None, x, y).ratio() >= _SPELT for x in ours for y in theirs)
 
 
 def _are_one(a: Name, b: Name) -> bool:

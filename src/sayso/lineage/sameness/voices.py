@@ -74,15 +74,15 @@ def are_one(a: Speaker, b: Speaker) -> bool:
     )
 
 
-def drifts(one: Sequence[Speaker], other: Sequence[Speaker]) -> list[Drift]:
-    if not one and not other:
-        return []
-    lost = [a for a in one if not any(are_one(a, b) for b in other)]
-    new = [b for b in other if not any(are_one(a, b) for a in one)]
+def absent(one: Sequence[Speaker], other: Sequence[Speaker], words: frozenset[str]) -> tuple[Speaker, ...]:
+    """Voices of one that the other has not, as a voice or in its own words: "the institute put it at 6.1"."""
+    return tuple(a for a in one if not a.parts <= words and not any(are_one(a, b) for b in other))
+
+
+def drifts(lost: Sequence[Speaker], new: Sequence[Speaker]) -> list[Drift]:
     if not lost and not new:
         return []
-    a, b = (_shown(lost or one) if one else ""), (_shown(new or other) if other else "")
-    return [Drift("source", a, b, _why(a, b))]
+    return [Drift("source", _shown(lost), _shown(new), _why(_shown(lost), _shown(new)))]
 
 
 def _shown(speakers: Sequence[Speaker]) -> str:

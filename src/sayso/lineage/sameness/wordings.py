@@ -9,9 +9,9 @@ from sayso.lineage.sameness import vocabulary
 from sayso.lineage.sameness.features import Features
 from sayso.lineage.sameness.pairing import Pair
 
-_MOST_CHANGED = 2
+_MOST_CHANGED = 1
 """Words on either side that make a change of wording and not another sentence."""
-_LEAST_SHARED = 0.5
+_LEAST_SHARED = 0.6
 _BY = re.compile(r"\bby (?:the |an? )?([^\W_]+)")
 _TITLE = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Lady|Lord|King|Queen)\b\.?")
 _LED = re.compile(r"^\W*(?:it (?:was|is) )?(?:the |an? )?([^\W_]+(?: [^\W_]+)?)", re.IGNORECASE)
@@ -141,6 +141,8 @@ def _wording(pair: Pair) -> list[Drift]:
     if not ours or not theirs or max(len(ours), len(theirs)) > _MOST_CHANGED:
         return []
     if len(pair.shared) < _LEAST_SHARED * max(len(pair.one.bag), len(pair.other.bag)) or _reordered(pair):
+        return []
+    if pair.one.words.index(ours[0]) != pair.other.words.index(theirs[0]):
         return []
     a = " ".join(pair.one.raw.get(w, w) for w in ours)
     b = " ".join(pair.other.raw.get(w, w) for w in theirs)
