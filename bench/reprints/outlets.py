@@ -23,7 +23,7 @@ class Outlet:
     town: str
     letter: str
     standing: str
-    """Its "about us", with a line on rights."""
+    """Its "about us", of half of them with a line on rights."""
     bylines: tuple[str, ...]
     captions: tuple[str, ...]
 
@@ -54,7 +54,7 @@ def around(number: int, seed: int = 1) -> Around:
 
 @lru_cache(maxsize=4_096)
 def outlet(number: int, seed: int = 1) -> Outlet:
-    draw = iter(chance.draws(16 + 2 * REPORTERS, seed, _OUTLET, number).tolist())
+    draw = iter(chance.draws(24 + 2 * REPORTERS, seed, _OUTLET, number).tolist())
     words = vocabulary()
 
     def pick(name: str) -> str:
@@ -70,14 +70,18 @@ def outlet(number: int, seed: int = 1) -> Outlet:
         "paper": pick("papers").format(town=town),
         "year": str(1850 + int(next(draw) * 160)),
     }
-    known |= {"day": ("Monday", "weekday", "Sunday", "day")[int(next(draw) * 4)], "agency": pick("agencies")}
+    known |= {
+        "day": ("Monday", "Friday", "Sunday", "morning")[int(next(draw) * 4)],
+        "agency": pick("agencies"),
+    }
     byline, caption = pick("bylines"), pick("captions")
     return Outlet(
         name=known["paper"],
         host=f"{known['paper'].lower().replace(' ', '')}.example",
         town=town,
         letter=pick("letters").format(**known),
-        standing=f"{pick('standing').format(**known, person=person())} {told('rights')[0]}",
+        standing=" ".join(pick(part).format(**known, person=person()) for part in ("who", "money", "contact"))
+        + (f" {told('rights')[0]}" if number % 2 else ""),
         bylines=tuple(byline.format(**known, person=person()) for _ in range(REPORTERS)),
         captions=tuple(caption.format(**known, person=person()) for _ in range(REPORTERS)),
     )
