@@ -7,9 +7,9 @@ ends at the best.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from sayso.lineage.alignment.likeness import likeness, manner
 from sayso.lineage.alignment.words import Words, words
@@ -30,6 +30,9 @@ NEAR = 20
 """Words between two passages, on both sides, at which they are one with something put in between."""
 
 
+Forms: TypeAlias = Sequence[str]
+
+
 class Stretch(NamedTuple):
     """Words `[one, one_end)` of one text against `[other, other_end)` of the other."""
 
@@ -44,9 +47,6 @@ class Stretch(NamedTuple):
         return self.one <= one < self.one_end and self.other <= other < self.other_end
 
 
-Forms = Sequence[str]
-
-
 def verify(one: str, other: str, seeds: Sequence[tuple[int, int]]) -> tuple[Passage, ...]:
     """The passages around shared places, by their place in `one`.
 
@@ -54,25 +54,25 @@ def verify(one: str, other: str, seeds: Sequence[tuple[int, int]]) -> tuple[Pass
     differ after all are left out. A stretch that is found twice is given once, with its longest match.
     """
     ours, theirs = words(one), words(other)
-    stretches = list(_grown(ours, theirs, sorted(seeds)))
-    kept = joined(without_repeats(stretches))
-    return tuple(passage(ours, theirs, found) for found in kept)
-
-
-def _grown(ours: Words, theirs: Words, seeds: Sequence[tuple[int, int]]) -> Iterator[Stretch]:
     a, b = ours.forms, theirs.forms
+    starts = (_meeting(a, b, ours.at(place), theirs.at(there)) for place, there in sorted(seeds))
+    grown = extended(a, b, (start for start in starts if start), LEAST)
+    return tuple(passage(ours, theirs, found) for found in grown)
+
+
+def extended(a: Forms, b: Forms, starts: Iterable[tuple[int, int]], least: int) -> list[Stretch]:
+    """The stretches around words that are the same, by place; with at least so many words in common."""
     back_a, back_b = a[::-1], b[::-1]
     found: list[Stretch] = []
-    for place, other in seeds:
-        start = _meeting(a, b, ours.at(place), theirs.at(other))
-        # A text full of repeats has many seeds, of which the last few stretches hold all but a few.
-        if start is None or any(stretch.holds(*start) for stretch in reversed(found[-50:])):
+    for start in starts:
+        # A text full of repeats has many starts, of which the last few stretches hold all but a few.
+        if any(stretch.holds(*start) for stretch in reversed(found[-50:])):
             continue
         i, j, before = extend(back_a, back_b, len(a) - start[0], len(b) - start[1])
         i_end, j_end, after = extend(a, b, *start)
-        if before + after >= LEAST:
+        if before + after >= least:
             found.append(Stretch(len(a) - i, i_end, len(b) - j, j_end, before + after))
-            yield found[-1]
+    return joined(without_repeats(found))
 
 
 def _meeting(a: Forms, b: Forms, i: int, j: int) -> tuple[int, int] | None:
