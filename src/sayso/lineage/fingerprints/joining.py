@@ -102,6 +102,8 @@ def join(bucket: Bucket) -> int:
     import duckdb
 
     ground = bucket.ground
+    if not bucket.pieces:
+        return 0
     with connected(ground.limits.memory, ground.limits.threads, Path(ground.folder)) as database:
         database.register("removed", {"number": ground.numbers(ground.removed)})
         asked = {

@@ -2,7 +2,8 @@
 
 A text is looked up in a table with one number for each code point, so that a whole batch is folded at once.
 What folds to nothing, to several letters, or to a word of its own goes a slower way, which keeps for each
-folded letter the place it came from. Characters that a later Unicode than the interpreter's defines are gaps.
+folded letter the place it came from. Characters that a later Unicode than the interpreter's defines are gaps;
+Hangul spelt in separate letters is not put together.
 """
 
 from __future__ import annotations
@@ -106,10 +107,11 @@ def _fold_each(codes: range, values: NDArray[uint64], manner: NDArray[uint8]) ->
     singles, letters = [], []
     for code in codes:
         fold = folded(code)
-        if len(fold) == 1 and fold != " ":
+        if len(letter := fold.strip()) == 1:
+            # A sign that stands alone has its number too: it is what `spread` puts between two gaps.
             singles.append(code)
-            letters.append(ord(fold) + 1)
-        elif fold != " ":
+            letters.append(ord(letter) + 1)
+        if fold != " " and len(fold) != 1:
             manner[code] = SEVERAL if fold else NONE
     values[singles] = mixed(np.array(letters, np.uint64))
 

@@ -49,9 +49,9 @@ def pairs(
     Raises:
         StopRun: a file of the store is damaged, the memory does not suffice, or a worker was lost.
     """
-    if new is not None and not len(new):
-        return
     rows = sum(part.rows for part in store.parts)
+    if not rows or (new is not None and not len(new)):
+        return
     mine = rows if new is None else min(rows, rows * len(new) // max(store.documents, 1))
     with _scratch(scratch or store.folder) as folder:
         ground = Ground(str(folder), len(buckets(mine, 2 * TASK)), limits or Limits())

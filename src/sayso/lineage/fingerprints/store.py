@@ -9,11 +9,9 @@ next writer sweeps it away. One process writes at a time; any number may read.
 from __future__ import annotations
 
 import json
-import math
 import os
 import re
 import shutil
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -178,10 +176,12 @@ class Store:
     def _mergeable(self, everything: bool) -> tuple[Part, ...]:
         if everything:
             return self.parts if len(self.parts) > 1 or self.removed else ()
-        tiers = defaultdict(list)
-        for part in self.parts:
-            tiers[int(math.log(max(part.rows, 1), FAN))].append(part)
-        return next((tuple(tier) for tier in tiers.values() if len(tier) >= FAN), ())
+        parts = sorted(self.parts, key=lambda part: part.rows)
+        for at, least in enumerate(parts):
+            alike = sum(part.rows <= FAN * max(least.rows, 1) for part in parts[at:])
+            if alike >= FAN:
+                return tuple(parts[: at + alike])
+        return ()
 
     def _merge(self, group: tuple[Part, ...]) -> None:
         import numpy as np

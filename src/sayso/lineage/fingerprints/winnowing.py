@@ -99,7 +99,7 @@ def _chunk(texts: Sequence[str], first: int, recipe: Recipe) -> Fingerprints:
     import numpy as np
 
     joined = "\n".join(("", *texts, ""))
-    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), "<u4")
     begins = np.cumsum([1, *(len(text) + 1 for text in texts)])
     words, hashes = _words(codes, plain=joined.isascii())
     bounds = np.searchsorted(words, begins)
