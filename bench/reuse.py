@@ -38,7 +38,7 @@ def grow(asked: argparse.Namespace) -> dict[str, Figures]:
 
 
 def add(asked: argparse.Namespace) -> dict[str, Figures]:
-    return scale.adding(_folder(asked), asked.to, asked.rounds, asked.seed)
+    return scale.adding(_folder(asked), asked.to, asked.added, asked.rounds, asked.seed)
 
 
 def spread_out(asked: argparse.Namespace) -> dict[str, Figures]:
@@ -104,6 +104,7 @@ def parser() -> argparse.ArgumentParser:
     )
     one["scale"].add_argument("--score-up-to", type=int, default=100_000, help="sizes whose links are scored")
     one["add"].add_argument("--to", type=_positive, nargs="+", default=[10_000, 100_000, 1_000_000])
+    one["add"].add_argument("--added", type=_positive, default=1_000, help="articles a round")
     one["spread"].add_argument(
         "--teams", type=_team, nargs="+", default=list(spread.TEAMS), metavar="ENGINE:N"
     )

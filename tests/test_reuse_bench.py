@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import pickle
+import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
 
+import reuse
 from reprints import Article, article, articles, edits, plan
-from reuse_bench import texts, tools
+from reuse_bench import scale, spread, texts, tools
 from reuse_bench.scoring import Found, scored, scored_pairs
 from reuse_bench.truth import Truth, truth
 from sayso.types import Span
@@ -167,3 +170,92 @@ def test_texts_on_disk_are_those_of_the_articles(tmp_path: Path) -> None:
     ]
     assert pickle.loads(pickle.dumps(found))[99] == MADE[99].text
     assert found.size(130) == sum(len(one.text.encode()) for one in MADE[:130])
+
+
+def measured(tmp_path: Path, *words: str | Path) -> dict[str, dict[str, float]]:
+    out = tmp_path / f"{words[0]}.json"
+    reuse.main([*map(str, words), "--json", str(out)])
+    told = json.loads(out.read_text())
+    assert told["what"] == words[0]
+    figures: dict[str, dict[str, float]] = told["figures"]
+    return figures
+
+
+def test_the_finder_is_scored_over_generated_articles(tmp_path: Path) -> None:
+    found = measured(tmp_path, "compare", "--documents", "300", "--alone")["sayso"]
+    planted = Counter(one.row for one in truth(articles(300), 300, seed=1).wanted())
+    assert {row: found[f"{row}: planted"] for row in ROWS} == planted
+    # What it finds in few articles is pinned only so far that a finder that finds nothing fails.
+    assert all(found[f"{row}: found"] > 0.8 for row in ROWS)
+    assert found["links"] == found["reported"] > 0
+    assert found["in all: seconds"] > found["join: seconds"] > 0
+
+
+def test_speed_is_that_of_fingerprinting_alone(tmp_path: Path) -> None:
+    found = measured(tmp_path, "speed", "--documents", "100", "--rounds", "1", "--alone")
+    assert found["sayso"]["articles a second, best"] > 100
+
+
+def test_scale_goes_on_where_it_was_broken_off_and_add_uses_its_stores(tmp_path: Path) -> None:
+    folder = tmp_path / "scale"
+    sizes = ("--folder", folder, "--least", "40")
+    assert list(measured(tmp_path, "scale", *sizes, "--up-to", "40")) == ["40"]
+    kept = (folder / "scale-40-1.json").stat().st_mtime_ns
+    found = measured(tmp_path, "scale", *sizes, "--up-to", "400")
+    assert (folder / "scale-40-1.json").stat().st_mtime_ns == kept
+    assert list(found) == ["40", "400"]
+    assert found["400"]["verbatim: planted"] > found["40"]["verbatim: planted"] > 0
+    assert found["400"]["processor ms an article"] == pytest.approx(
+        sum(found["400"][f"… {step}, processor ms"] for step in scale.STEPS)
+    )
+    assert found["400"]["processor ms an article: most over least so far"] >= 1
+    assert found["400"]["peak memory, MiB"] > found["400"]["… without pages of files"] > 10
+    added = measured(
+        tmp_path, "add", "--folder", folder, "--to", "40", "400", "--added", "60", "--rounds", "2"
+    )
+    assert added["to 40"]["links"] > 5
+    assert added["to 40"]["processor seconds, median: over the smallest store's"] == 1
+    assert not list(folder.glob("adding-*"))
+
+
+def test_teams_find_the_same_and_paper_follows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    teams = ("--teams", "local:1", "local:2")
+    found = measured(tmp_path, "spread", "--documents", "200", "--rounds", "1", *teams)
+    assert list(found) == ["local, 1 worker", "local, 2 workers"]
+    assert len({figures["result"] for figures in found.values()}) == 1
+    measured(tmp_path, "scale", "--folder", tmp_path / "some", "--least", "100", "--up-to", "100")
+    capsys.readouterr()
+    reuse.main(["paper", str(tmp_path / "scale.json"), str(tmp_path / "spread.json")])
+    lines = [line.split(" | ") for line in capsys.readouterr().out.splitlines() if line.startswith("| ")]
+    hours = {line[0].strip("| "): float(line[1].replace(",", "")) for line in lines[1:]}
+    assert hours["all of it"] == pytest.approx(sum(hours[step] for step in scale.STEPS), rel=0.01)
+    with pytest.raises(SystemExit, match="scale --json"):
+        reuse.main(["paper", str(tmp_path / "spread.json")])
+
+
+def test_a_team_that_finds_something_else_stops_the_bench(monkeypatch: pytest.MonkeyPatch) -> None:
+    results = iter("aab")
+    monkeypatch.setattr(spread, "_timed", lambda *_: {"seconds": 1.0, "result": next(results)})
+    monkeypatch.setattr(spread.ours, "filled", lambda *_: {})
+    with pytest.raises(RuntimeError, match="something else"):
+        spread.measured(5, [("local", 1)], rounds=3)
+
+
+def test_without_the_other_tools_it_says_what_to_type(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="pip install datasketch"):
+        reuse.main(["compare"])
+    with pytest.raises(SystemExit, match=r"no such program(?s:.*)--others others/bin/python"):
+        reuse.main(["speed", "--others", str(tmp_path / "python")])
+    with pytest.raises(SystemExit, match="lacks datasketch, rensa, text-dedup"):
+        reuse.main(["compare", "--others", sys.executable])
+
+
+def test_another_tool_is_asked_in_a_process_of_its_own(tmp_path: Path) -> None:
+    stand_in = tmp_path / "python"
+    answer = {"pairs": [[one.one, one.other] for one in PERFECT], "version": "1", "in all: seconds": 1.0}
+    stand_in.write_text(f"#!/bin/sh\ncat > \"$5\" <<'END'\n{json.dumps(answer)}\nEND\n")
+    stand_in.chmod(0o755)
+    found = tools.measured(tools.Interpreter(stand_in), tmp_path / "texts.jsonl", TRUTH, [0.3])
+    assert list(found) == list(tools.NAMES)
+    assert (found["rensa"]["precision"], found["rensa"]["verbatim: found"]) == (1, 1)
+    assert found["rensa"]["version"] == "1"

@@ -22,7 +22,6 @@ from reuse_bench.truth import truth
 from sayso.lineage.fingerprints import Store
 
 STEPS = ("fingerprints and store", "join", "verify and align")
-ADDED = 1_000
 
 
 def sizes(up_to: int, least: int = 1_000) -> list[int]:
@@ -86,14 +85,14 @@ def _flatness(found: dict[str, Figures]) -> None:
             figures[f"{unit} an article: most over least so far"] = max(seen) / min(seen)
 
 
-def adding(folder: Path, asked: Sequence[int], rounds: int, seed: int = 1) -> dict[str, Figures]:
-    """The cost of adding 1,000 articles to stores of these sizes, round by round; a column a size."""
-    texts.write(folder, max(asked) + rounds * ADDED, seed)
+def adding(folder: Path, asked: Sequence[int], added: int, rounds: int, seed: int = 1) -> dict[str, Figures]:
+    """The cost of adding so many articles to stores of these sizes, round by round; a column a size."""
+    texts.write(folder, max(asked) + rounds * added, seed)
     found: dict[str, Figures] = {}
     for documents in asked:
         if not (store_of(folder, documents, seed) / "manifest.json").exists():
             ours.filled(Store(store_of(folder, documents, seed)), Texts(folder, seed), 0, documents)
-        ended = processes.python("reuse_bench.scale:child", folder, documents, rounds, seed)
+        ended = processes.python("reuse_bench.scale:child", folder, documents, added, rounds, seed)
         found[f"to {documents:,}"] = ended.told | {"peak memory, MiB": ended.peak.resident}
     for name in ("processor seconds, median", "seconds, median"):
         least = next(iter(found.values()))[name]
@@ -102,24 +101,24 @@ def adding(folder: Path, asked: Sequence[int], rounds: int, seed: int = 1) -> di
     return found
 
 
-def child(folder: str, documents: str, rounds: str, seed: str) -> None:
+def child(folder: str, documents: str, added: str, rounds: str, seed: str) -> None:
     """Adds to a copy of the store, whose files are linked: a store's files never change."""
     size, home = int(documents), Path(folder)
     copy = home / f"adding-{documents}-{os.getpid()}"
     shutil.copytree(store_of(home, size, int(seed)), copy, copy_function=os.link)
     try:
-        told = _added(Store(copy), Texts(home, int(seed)), size, int(rounds))
+        news = [range(size + n * int(added), size + (n + 1) * int(added)) for n in range(int(rounds))]
+        told = _added(Store(copy), Texts(home, int(seed)), news)
     finally:
         shutil.rmtree(copy)
     print(json.dumps(told))
 
 
-def _added(store: Store, corpus: Texts, size: int, rounds: int) -> Figures:
+def _added(store: Store, corpus: Texts, news: Iterable[range]) -> Figures:
     steps: list[Figures] = []
-    for number in range(rounds):
-        new = range(size + number * ADDED, size + (number + 1) * ADDED)
+    for new in news:
         start = clock.now()
-        figures = ours.filled(store, corpus, new.start, ADDED)
+        figures = ours.filled(store, corpus, new.start, len(new))
         links = sum(1 for _ in ours.links(ours.found(store, corpus, new, told=figures)))
         taken = clock.now() - start
         steps.append(figures | {"seconds": taken.wall, "processor seconds": taken.cpu, "links": links})
