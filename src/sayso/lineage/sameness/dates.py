@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -16,6 +17,7 @@ from sayso.types import Span, Time
 _YEAR = re.compile(r"\b\d{4}\b")
 _DAYS = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _WHOLE = re.compile(r"(-?[0-9X]{4})((?:-[0-9X]{2}){0,2})")
+_FAR = 30
 _NEAR_DAYS = 1
 """Days between two dates that time zones and nights explain."""
 
@@ -91,6 +93,22 @@ def verdict(one: Sequence[Date], other: Sequence[Date]) -> bool | None:
     """True: some date of one is some date of the other. False: all that can be compared differ."""
     found = [answer for a in one for b in other if (answer := agree(a, b)) is not None]
     return any(found) if found else None
+
+
+def distance(one: Sequence[Date], other: Sequence[Date]) -> float:
+    """How far the nearest two lie apart, in days, months or years as they are given: 0 for none, 1 for 30."""
+    gaps = [_gap(a.value, b.value) for a in one for b in other if a.value and b.value]
+    known = [gap for gap in gaps if gap is not None]
+    return min(1.0, math.log1p(min(known)) / math.log1p(_FAR)) if known else 0.0
+
+
+@lru_cache(maxsize=100_000)
+def _gap(a: str, b: str) -> float | None:
+    (low, high), (first, last) = edtf.bounds(a), edtf.bounds(b)
+    if not (low and high and first and last):
+        return None
+    unit = {4: 365.0, 7: 30.0}.get(min(len(a), len(b)), 1.0)
+    return max(0, _days(high, first), _days(last, low)) / unit
 
 
 def drifts(one: Sequence[Date], other: Sequence[Date]) -> list[Drift]:

@@ -136,6 +136,11 @@ def torn(one: Sequence[Quantity], other: Sequence[Quantity]) -> bool:
     return bool(a and b) and not a & b
 
 
+def befell(told: Sequence[Quantity]) -> bool:
+    """Whether they count those whom something befell: such counts grow day by day, and are still one claim."""
+    return any(q.outcome in _OUTCOMES for q in told)
+
+
 def equals(a: Quantity, b: Quantity) -> bool:
     """Whether the numbers are one, whatever their bounds."""
     slack = _NEAR if (a.scaled and b.scaled) or "about" in (a.bound, b.bound) else 1e-9
