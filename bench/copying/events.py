@@ -150,9 +150,14 @@ def aside(r: Draw, key: str, day: int, number: int) -> Fact:
         "day": weekday(day),
         "date": date.fromordinal(day).isoformat(),
     }
+    # Without a reason of its own, the same aside in two stories would differ in a name at most.
+    reasoned = (way if "{reason}" in way else _REASONED[n % 2].format(way) for n, way in enumerate(ways))
     # "a abandoned": the article goes by the word that is drawn.
-    shaped = tuple(_shaped(way, slots) for way in ways)
+    shaped = tuple(_shaped(way, slots) for way in reasoned)
     return Fact(key, shaped, slots)
+
+
+_REASONED = ("{} {{reason}}", "{{reason}}, {}")
 
 
 def _shaped(way: str, slots: dict[str, str]) -> str:

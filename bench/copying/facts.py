@@ -121,7 +121,7 @@ REPORTED = (
     "{O} [wrote] <that {C}>",
     "as {O} [reported] earlier, <{C}>",
 )
-VAGUE_VIAS = ("media reports", "press reports", "local media", "newspapers", "agency reports")
+VAGUE_VIAS = ("local media", "several newspapers", "other media", "news agencies", "the regional press")
 
 
 def lines(body: Body) -> list[Line]:

@@ -313,13 +313,17 @@ def _circles(scores: Scores, story: Story, found: _Found) -> None:
     seen: set[int] = set()
     for family in story.families:
         best = _best(family, found)
-        if best is None or id(best) in seen:
+        if best is None:
+            if family.circle:
+                scores.shares["circles: recall"].add(0)
             continue
         ids = {t.id: t.document for t in best.tellings}
         through = [{ids.get(i, i) for i in circle.tellings} for circle in best.circles]
         true = set(family.circle)
         if true:
             scores.shares["circles: recall"].add(any(len(true & t) > 1 for t in through))
+        if id(best) in seen:
+            continue
         seen.add(id(best))
         for circle in through:
             right = any(len(circle.intersection(f.circle)) > 1 for f in story.families)
