@@ -16,6 +16,8 @@ VERBS = {
     "add": "Add articles to the ledger, with every claim in them.",
     "find": "Find claims by words and meaning, and by who says what.",
     "show": "Show a claim or a document, with all that is known of it.",
+    "trace": "Trace a claim to its origins: who had it from whom.",
+    "origins": "List claims by outlets for each origin, most inflated first.",
     "actors": "List who speaks most; with a NAME, what it said and denied.",
     "decide": "Decide on a claim, or whether two names are one actor.",
     "status": "Show what is in the ledger, its last runs and what they skipped.",

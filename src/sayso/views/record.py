@@ -104,9 +104,9 @@ def claim_record(claim: Claim, method: str) -> Record:
         "content": spans_record(claim.content),
         "chains": [list(chain) for chain in claim.chains],
         "stance": claim.stance,
-        "figures": [_figure(f) for f in claim.figures],
-        "times": [_time(t) for t in claim.times],
-        "places": [_place(p) for p in claim.places],
+        "figures": [figure_record(f) for f in claim.figures],
+        "times": [time_record(t) for t in claim.times],
+        "places": [place_record(p) for p in claim.places],
         "checkworthy": {"score": _number(claim.checkworthy.score), "why": claim.checkworthy.why},
         "method": method,
         "id": claim.id,
@@ -115,7 +115,7 @@ def claim_record(claim: Claim, method: str) -> Record:
     }
 
 
-def _figure(f: Figure) -> Record:
+def figure_record(f: Figure) -> Record:
     return {
         "span": _span(f.span),
         "low": _number(f.low),
@@ -128,11 +128,11 @@ def _figure(f: Figure) -> Record:
     }
 
 
-def _time(t: Time) -> Record:
+def time_record(t: Time) -> Record:
     return {"span": _span(t.span), "value": t.value, "precision": t.precision, "why": t.why}
 
 
-def _place(p: Place) -> Record:
+def place_record(p: Place) -> Record:
     return {
         "span": _span(p.span),
         "name": p.name,
