@@ -1,8 +1,9 @@
 """How much of what was planted was found, and how much of what was found was planted.
 
 A planted passage counts as found where links hold half of it at least on both sides, in the document that
-took it over and in one that had it before. A link is right where half of it at least lies, on both sides,
-in one planted passage: what holds boilerplate, or words that came together by chance, is wrong.
+took it over and in one that had it before (half of the shorter, where one has it cut). A link is right where
+half of it at least lies, on both sides, in one planted passage: what holds boilerplate, or words that came
+together by chance, is wrong.
 """
 
 from __future__ import annotations
@@ -78,7 +79,11 @@ def _judged(found: Found, keys: Sequence[Key], of: Mapping[int, Mapping[Key, Spa
 def _is_found(one: Wanted, held: Mapping[tuple[Key, int, int], _Held]) -> bool:
     for earlier in one.earlier:
         both = held.get((one.key, one.bearer.document, earlier.document))
-        if both and min(_covered(one.bearer.span, both.later), _covered(earlier.span, both.earlier)) >= HALF:
+        if both is None:
+            continue
+        # One may have the passage cut: what has been cut off cannot be found in the other.
+        least = HALF * min(_length(one.bearer.span), _length(earlier.span))
+        if min(_covered(one.bearer.span, both.later), _covered(earlier.span, both.earlier)) >= least:
             return True
     return False
 
@@ -137,16 +142,20 @@ def _common(one: Span, other: Span) -> int:
     return max(0, min(one.end, other.end) - max(one.start, other.start))
 
 
+def _length(span: Span) -> int:
+    return span.end - span.start
+
+
 def _inside(span: Span, there: Iterable[Span]) -> float:
     """Share of the span that lies in these, which do not overlap."""
-    return sum(_common(span, one) for one in there) / max(1, span.end - span.start)
+    return sum(_common(span, one) for one in there) / max(1, _length(span))
 
 
-def _covered(span: Span, parts: Iterable[Span]) -> float:
-    """Share of the span that lies in any of these, which may overlap."""
+def _covered(span: Span, parts: Iterable[Span]) -> int:
+    """How much of the span lies in any of these, which may overlap."""
     held, reached = 0, span.start
     for part in sorted(parts):
         start, end = max(part.start, reached), min(part.end, span.end)
         held += max(0, end - start)
         reached = max(reached, end)
-    return held / max(1, span.end - span.start)
+    return held
