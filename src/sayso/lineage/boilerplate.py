@@ -149,8 +149,9 @@ def _opens(line: str, phrases: Sequence[str]) -> bool:
     return any(begins) and not _REPORTS.search(line)
 
 
+# A credit in brackets stays with the sentence before it, which is its caption.
 _STOPS = re.compile(
-    r"(?<=[.!?…])(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St)\.)(?<!\bMrs\.)\s+(?=[\"“(]?[A-Z©])|\s[|•·]\s"
+    r"(?<=[.!?…])(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St)\.)(?<!\bMrs\.)\s+(?=[\"“]?[A-Z©])|\s[|•·]\s"
 )
 _REPORTS = re.compile(r"\b(?:said|says|told|according|added|announced)\b")
 _LONGEST = {

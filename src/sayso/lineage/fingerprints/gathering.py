@@ -122,7 +122,7 @@ def _candidate(hits: _Hits, following: NDArray[bool_], at: slice) -> Candidate:
         one=int(hits.one[at.start]),
         other=int(hits.other[at.start]),
         shared=at.stop - at.start,
-        bearers=int(np.median(hits.bearers[which])),
+        bearers=int(np.partition(hits.bearers[which], len(which) // 2)[len(which) // 2]),
         seeds=tuple(seeds),
     )
 

@@ -113,11 +113,15 @@ def numbers_of(turns: NDArray[uint64]) -> NDArray[int64]:
     return (turns & np.uint64(MASK)).astype(np.int64)
 
 
-def in_order(rows: Rows) -> Rows:
-    """Sorted by hash and turn; of a hash that stands several times in a document the first is kept."""
+def in_order(rows: Rows, *, runs: bool = False) -> Rows:
+    """Sorted by hash and turn; of a hash that stands several times in a document the first is kept.
+
+    `runs`: the rows are a few sorted ones one after another, which another way of sorting merges in a third
+    of the time.
+    """
     import numpy as np
 
-    order = np.argsort(rows.hashes)
+    order = np.argsort(rows.hashes, kind="stable" if runs else "quicksort")
     hashes = rows.hashes[order]
     again = hashes[1:] == hashes[:-1]
     # Most hashes stand once: only the others need the slower sort by several keys.
@@ -175,7 +179,9 @@ def write_parquet(path: Path, table: Mapping[str, NDArray[Any]]) -> None:
     """Columns of one length as a Parquet file."""
     with connected("1GB", 1, path.parent) as database:
         database.register("columns", dict(table))
-        database.execute("COPY columns TO $1 (FORMAT parquet, COMPRESSION zstd)", [str(path)])
+        database.execute(
+            "COPY columns TO $1 (FORMAT parquet, COMPRESSION snappy, PARQUET_VERSION v2)", [str(path)]
+        )
 
 
 def read_parquet(piece: Piece) -> Rows:
@@ -240,7 +246,8 @@ def merged(parts: Sequence[Part], gone: NDArray[int64]) -> Iterator[tuple[int, i
         if not slices:
             continue
         rows = Rows(*(np.concatenate(column) for column in zip(*slices, strict=True)))
-        yield low, high, in_order(rows.taken(~holds(gone, numbers_of(rows.turns))) if len(gone) else rows)
+        kept = rows.taken(~holds(gone, numbers_of(rows.turns))) if len(gone) else rows
+        yield low, high, in_order(kept, runs=True)
 
 
 def overlapping(parts: Iterable[Part], low: int, high: int) -> Iterator[Rows]:

@@ -7,7 +7,7 @@ the one after a new document are found by bisection too, however many there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -51,6 +51,8 @@ class _Bearers(NamedTuple):
 
 
 class _Links(NamedTuple):
+    """For each row of the new documents the bearers around it. Filled piece by piece."""
+
     earliest: _Bearers
     before: _Bearers
     after: _Bearers
@@ -69,9 +71,10 @@ def probe(asked: Probe) -> int:
     rows = _rows_of(new[~holds(removed, new)], [_within(asked.bucket, piece) for piece in asked.mine])
     if not len(rows.hashes):
         return 0
-    hits = _hits(
-        rows, _links(rows, (_within(asked.bucket, piece) for piece in asked.bucket.pieces), removed), new
-    )
+    links = _nobody(len(rows.hashes))
+    for piece in asked.bucket.pieces:
+        _look_up(rows, piece, removed, links)
+    hits = _hits(rows, links, new)
     with connected(ground.limits.memory, ground.limits.threads, Path(ground.folder)) as database:
         database.register("hits", hits)
         return write_hits(database, ground, f"bucket-{asked.bucket.low:016x}", _HITS, {})
@@ -91,26 +94,56 @@ def _rows_of(new: NDArray[int64], pieces: Sequence[Rows]) -> Rows:
     return in_order(Rows(*(np.concatenate(column) for column in zip(empty, *own, strict=True))))
 
 
-def _links(rows: Rows, pieces: Iterable[Rows], removed: NDArray[int64]) -> _Links:
+def _nobody(count: int) -> _Links:
     import numpy as np
 
-    count = len(rows.hashes)
-    nobody = _Bearers(np.full(count, _NOBODY, np.uint64), np.zeros(count, np.uint32))
-    links = _Links(nobody, nobody, nobody, np.zeros(count, np.int64))
-    for piece in pieces:
-        run = (
-            np.searchsorted(piece.hashes, rows.hashes),
-            np.searchsorted(piece.hashes, rows.hashes, side="right"),
-        )
-        here = _bisected(piece.turns, rows.turns, *run)
-        past = _bisected(piece.turns, rows.turns + np.uint64(1), *run)
-        links = _Links(
-            _earlier(links.earliest, _bearers(piece, run[0], run, 1, removed)),
-            _later(links.before, _bearers(piece, here - 1, run, -1, removed)),
-            _earlier(links.after, _bearers(piece, past, run, 1, removed)),
-            links.bearers + run[1] - run[0],
-        )
-    return links
+    def none() -> _Bearers:
+        return _Bearers(np.full(count, _NOBODY, np.uint64), np.zeros(count, np.uint32))
+
+    return _Links(none(), none(), none(), np.zeros(count, np.int64))
+
+
+def _look_up(rows: Rows, where: Piece, removed: NDArray[int64], links: _Links) -> None:
+    """Bring into the links whom a piece has around the new documents."""
+    import numpy as np
+
+    piece, at = opened(where), within(rows.hashes, where.low, where.high)
+    hashes = rows.hashes[at]
+    low = np.searchsorted(piece.hashes, hashes)
+    # Most hashes of a new document are in few parts: what follows is done for those found alone.
+    found = np.flatnonzero(piece.hashes[np.minimum(low, where.rows - 1)] == hashes)
+    low, hashes, which = low[found], hashes[found], found + at.start
+    run = low, np.searchsorted(piece.hashes, hashes, side="right")
+    here = _bisected(piece.turns, rows.turns[which], *run)
+    past = _bisected(piece.turns, rows.turns[which] + np.uint64(1), *run)
+    _put(links.earliest, which, _bearers(piece, low, run, 1, removed), _is_earlier)
+    _put(links.before, which, _bearers(piece, here - 1, run, -1, removed), _is_later)
+    _put(links.after, which, _bearers(piece, past, run, 1, removed), _is_earlier)
+    links.bearers[which] += run[1] - low
+
+
+def _put(
+    into: _Bearers,
+    which: NDArray[int64],
+    found: _Bearers,
+    better: Callable[[NDArray[uint64], NDArray[uint64]], NDArray[bool_]],
+) -> None:
+    """Put the bearers found in the place of those there, where they are better."""
+    chosen = better(found.turns, into.turns[which])
+    into.turns[which[chosen]] = found.turns[chosen]
+    into.places[which[chosen]] = found.places[chosen]
+
+
+def _is_earlier(one: NDArray[uint64], other: NDArray[uint64]) -> NDArray[bool_]:
+    return one < other
+
+
+def _is_later(one: NDArray[uint64], other: NDArray[uint64]) -> NDArray[bool_]:
+    import numpy as np
+
+    nobody = np.uint64(_NOBODY)
+    later: NDArray[bool_] = (one != nobody) & ((other == nobody) | (one > other))
+    return later
 
 
 def _bisected(
@@ -130,13 +163,7 @@ def _bisected(
     return low
 
 
-def _bearers(
-    piece: Rows,
-    at: NDArray[int64],
-    run: tuple[NDArray[int64], NDArray[int64]],
-    step: int,
-    removed: NDArray[int64],
-) -> _Bearers:
+def _bearers(piece: Rows, at: NDArray[int64], run: _Runs, step: int, removed: NDArray[int64]) -> _Bearers:
     """The bearers at these rows of the runs of one hash; past a removed one, the next in steps of `step`."""
     import numpy as np
 
@@ -151,23 +178,6 @@ def _bearers(
         at[asked] += step
         asked = asked[(run[0][asked] <= at[asked]) & (at[asked] < run[1][asked])]
     return _Bearers(turns, places)
-
-
-def _earlier(one: _Bearers, other: _Bearers) -> _Bearers:
-    return _chosen(one, other, other.turns < one.turns)
-
-
-def _later(one: _Bearers, other: _Bearers) -> _Bearers:
-    import numpy as np
-
-    nobody = np.uint64(_NOBODY)
-    return _chosen(one, other, (other.turns != nobody) & ((one.turns == nobody) | (other.turns > one.turns)))
-
-
-def _chosen(one: _Bearers, other: _Bearers, better: NDArray[bool_]) -> _Bearers:
-    import numpy as np
-
-    return _Bearers(np.where(better, other.turns, one.turns), np.where(better, other.places, one.places))
 
 
 def _hits(rows: Rows, links: _Links, new: NDArray[int64]) -> dict[str, NDArray[Any]]:
