@@ -19,8 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from copying import Story, guesses, newsgathering
-from copying.scoring import Scores, Share, score
+from copying.scoring import score
 from copying.shape import AFamily
+from copying.shares import Scores, Share
 from sayso import plugins
 from sayso.ledger import Ledger, open_ledger, record
 from sayso.lineage.links import Family
@@ -123,7 +124,7 @@ def measured(count: int, start: int, finders: Sequence[str], show: int) -> dict[
 def figures(scores: Scores) -> Result:
     """Plain numbers, the main ones first."""
     plain: Result = {}
-    for name in ("links", "links, the very parent", "tellings"):
+    for name in ("links", "links, the very parent", "links of tellings", "tellings"):
         plain[f"{name}: F1"] = scores.f1(name)
     for name, share in sorted(scores.shares.items()):
         plain[name] = _told(share)
@@ -170,6 +171,7 @@ def table(found: Mapping[str, Mapping[str, Result]]) -> Iterator[str]:
 
 BY_KIND = (
     "links: recall",
+    "links of tellings: recall",
     "direction with times",
     "direction without times",
     "origins exact",

@@ -67,12 +67,7 @@ def _id(document: str, n: int) -> str:
 
 def _true(story: Story, family: TrueFamily) -> Family:
     tellings = {d: Telling(_id(d, n), d, n) for d, n in family.tellings}
-    links = [
-        Link(tellings[p.document].id, tellings[m.id].id, 1.0)
-        for m in story.documents
-        for p in m.parents
-        if m.id in tellings and p.document in tellings
-    ]
+    links = [Link(tellings[a].id, tellings[b].id, 1.0) for a, b in family.links]
     roots = tuple(tellings[d].id for d in sorted(family.roots))
     # Who recorded whom is not asked apart, so each origin may have all of the roots.
     origins = tuple(Origin(origin.name, roots) for origin in family.origins)

@@ -172,6 +172,7 @@ def _family(held: _Known, made: dict[int, Made], key: str, lines: list[tuple[Wri
         state,
         low,
         high,
+        tuple((made[a].id, made[n].id) for n, a in above.items() if a is not None),
         tuple(made[n].id for n in through),
     )
 

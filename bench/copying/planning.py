@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from copying import facts, mutations
+from copying.agencies import any_agency
 from copying.events import Event, aside, person
 from copying.facts import Body, Fact, Line, Sentence, Source, lines
 from copying.pieces import Mark, Piece, paragraphs
@@ -58,7 +59,7 @@ def planned(plan: Plan) -> None:
     order = sorted(range(AGENCIES, OUTLETS), key=lambda _: r())
     plan.outlets = [outlet(n) for n in order]
     if r() < 0.65:
-        plan.outlets.insert(0, outlet(int(r() * AGENCIES)))
+        plan.outlets.insert(0, any_agency(r))
     _originals(plan)
     lost = r() < LOST and plan.size > 2
     if plan.size >= 6 and r() < CIRCLES:

@@ -76,6 +76,8 @@ class TrueFamily:
     low: int
     high: int
     """Between these a reader who misses nothing that the texts show would put the number of origins."""
+    links: tuple[tuple[str, str], ...]
+    """Parent and child: the nearest document of the ledger that each telling was had from."""
     circle: tuple[str, ...]
     """Documents of circular reporting, in order; empty where there is none."""
 
