@@ -21,6 +21,10 @@ LEAST_COMMON = 12
 LEAST_TERMS = 16
 """Different terms in common of any passage: with fewer most are likenesses by chance. On half of the PAN 2013
 training pairs this rule told true from false fragments as well as nine measures together."""
+LEAST_EXACT = 40
+"""Words in common, in order, of a grown passage that needs no terms counted: a table has few."""
+CORE_TERMS = 4
+"""Different terms in common of sentences that are alike, below which they are not looked at closer."""
 LEAST_SIGNS = 100
 """Code points of a passage on either side."""
 SAME = 0.7
@@ -32,6 +36,8 @@ class Candidate(NamedTuple):
     place: Fragment
     score: float
     """Words, by how much they have in common: which of two that lie over one another is kept."""
+    exact: int = 0
+    """Words in common, in order, of a passage that was grown."""
 
 
 def align(one: str, other: str, *, summaries: bool = False) -> tuple[Passage, ...]:
@@ -48,18 +54,16 @@ def align(one: str, other: str, *, summaries: bool = False) -> tuple[Passage, ..
     pair = terms.pair(ours, theirs)
     found = _fragments(pair)
     _with_grown(found, _grown(ours, theirs))
-    found = [c for c in found if fragments.in_common(pair, c.place) >= LEAST_TERMS]
+    found = [c for c in found if c.exact >= LEAST_EXACT or fragments.in_common(pair, c.place) >= LEAST_TERMS]
     if summaries:
         found = _with_summary(pair, found)
     return tuple(sorted(_passages(ours, theirs, found), key=lambda p: (p.one, p.other)))
 
 
 def _fragments(pair: Pair) -> list[Candidate]:
-    places = (borders.bordered(pair, f) for f in fragments.fragments(pair, seeds.seeds(pair)))
-    return [
-        Candidate(f, fragments.cosine(pair, f) * min(f.one_end - f.one, f.other_end - f.other))
-        for f in places
-    ]
+    cores = fragments.fragments(pair, seeds.seeds(pair))
+    places = [borders.bordered(pair, f) for f in cores if fragments.in_common(pair, f) >= CORE_TERMS]
+    return [Candidate(f, fragments.cosine(pair, f) * min(_sizes(f))) for f in places]
 
 
 def _grown(ours: Words, theirs: Words) -> list[Stretch]:
@@ -77,7 +81,7 @@ def _with_grown(found: list[Candidate], grown: list[Stretch]) -> None:
         place = Fragment(stretch.one, stretch.one_end, stretch.other, stretch.other_end)
         found[:] = [c for c in found if not _covers(place, c.place, SAME)]
         if not any(_covers(c.place, place, 0.5) for c in found):
-            found.append(Candidate(place, float(stretch.common)))
+            found.append(Candidate(place, float(stretch.common), stretch.common))
 
 
 def _with_summary(pair: Pair, found: list[Candidate]) -> list[Candidate]:

@@ -23,8 +23,8 @@ SLACK = 0.6
 """Share of `COSINE` at which a pair becomes a candidate, as the terms passed over would add some."""
 CELLS = 4_000_000
 """Pairs of sentences, or of their terms, in a block: some 64 MB."""
-REPEATS = 40
-"""Sentences of one text that one of the other is taken to be like at most: all lines of a table are alike."""
+REPEATS = 100
+"""Sentences that one sentence may be like: all lines of a table are alike, and all of them with all."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +59,15 @@ def seeds(pair: Pair) -> Numbers:
         for candidates in _candidates(ours, theirs, index)
         if len(candidates)
     ]
-    return np.concatenate(found) if found else np.zeros((0, 2), dtype=np.int64)
+    if not found:
+        return np.zeros((0, 2), dtype=np.int64)
+    return _telling(np.concatenate(found), 1, len(theirs.sizes))
+
+
+def _telling(places: Numbers, side: int, count: int) -> Numbers:
+    """Without the sentences that are like very many of the other text: they tell no place in it."""
+    likes = np.bincount(places[:, side], minlength=count)
+    return places[likes[places[:, side]] <= REPEATS]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,7 +99,8 @@ def _candidates(ours: Vectors, theirs: Vectors, index: Index) -> Iterator[Number
         products = np.repeat(ours.values[some], counts) * theirs.values[theirs_at]
         sums = np.bincount(cells, products, minlength=(end - first) * width).reshape(end - first, width)
         cosines = sums / ours.lengths[first:end, None] / theirs.lengths
-        yield _strongest(cosines) + np.array([first, 0])
+        places = np.argwhere(cosines > COSINE * SLACK)
+        yield _telling(places + np.array([first, 0]), 0, len(ours.sizes))
 
 
 def _blocks(ours: Vectors, costs: Numbers, width: int) -> Iterator[tuple[int, int]]:
@@ -111,16 +120,6 @@ def _ranges(starts: Numbers, counts: Numbers) -> Numbers:
         starts - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts
     )
     return out
-
-
-def _strongest(cosines: Floats) -> Numbers:
-    """Places above the least; of a row that has very many, the highest."""
-    likely = cosines > COSINE * SLACK
-    if cosines.shape[1] > REPEATS:
-        for row in np.flatnonzero(likely.sum(axis=1) > REPEATS):
-            likely[row] &= cosines[row] >= np.partition(cosines[row], -REPEATS)[-REPEATS]
-    places: Numbers = np.argwhere(likely)
-    return places
 
 
 def _alike(ours: Vectors, theirs: Vectors, candidates: Numbers, terms: int) -> Numbers:
