@@ -75,6 +75,8 @@ def write(folder: Path, documents: int, seed: int = 1) -> Texts:
     folder.mkdir(parents=True, exist_ok=True)
     made = Texts(folder, seed)
     have = len(made)
+    if have >= documents:
+        return made
     size = made.size(have) if have else 0
     with (folder / f"ends-{seed}").open("ab") as ends, (folder / f"texts-{seed}").open("ab") as out:
         ends.truncate(have * _WIDTH)
