@@ -1,9 +1,9 @@
-"""Sameness and drift: `python bench/sameness.py [DATA] [--extractor NAME] [--encoder NAME] [--faults] [--json OUT]`.
+"""Sameness and drift: `python bench/sameness.py [DATA] [--extractor NAME] [--encoder NAME] [--json OUT]`.
 
-Always: the 200 hand-written pairs of `tests/sameness` (same, drifted, different), usual and rare halves apart: the
-rules were made with the usual half in view, the rare half was only ever scored. With DATA also MEANTIME's events
-that are one across documents, see `sameness_meantime.py`: F1 of pairs, and B-cubed of the clusters they make; beside
-them every claim alone, and likeness alone at the threshold that suits the gold best.
+Always: the 200 hand-written pairs of `tests/sameness` (same, drifted, different), usual and rare halves
+apart: the rules were made with the usual half in view, the rare half was only ever scored. With DATA also
+MEANTIME's events that are one across documents, see `sameness_meantime.py`: F1 of pairs, and B-cubed of the
+clusters they make; beside them every claim alone, and likeness alone at the threshold that suits it best.
 """
 
 from __future__ import annotations

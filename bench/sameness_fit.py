@@ -3,12 +3,12 @@
 Pairs that are of one family, and hard ones that are not:
 - VitaminC (real revisions): a claim and a sentence that supports or refutes it; not: one that does not settle
   it;
-- CheckThat! 2a and 2b (train): a tweet or sentence and the checked claim that it repeats; not: the nearest two
-  others, the 20th and the 200th;
+- CheckThat! 2a and 2b (train): a tweet or sentence and the checked claim that it repeats; not: the nearest
+  two others, the 20th and the 200th;
 - MEANTIME: claims of two articles that hold one event; not: others of one corpus, at random.
-Each set weighs the same, and so do both answers within it. A logistic regression that is drawn to the weights set
-by hand (`BY_HAND`), for what news tell is none of these sets. Scores are of five folds; the hand-written pairs of
-`tests/sameness` are not read here.
+Each set weighs the same, and so do both answers within it. A logistic regression that is drawn to the
+weights set by hand (`BY_HAND`), for what news tell is none of these sets. Scores are of five folds; the
+hand-written pairs of `tests/sameness` are not read here.
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ def weights_of(sets: Sequence[Rows]) -> NDArray[np.float64]:
 def fit(sets: Sequence[Rows]) -> NDArray[np.float64]:
     """The weights, by gradient descent; each is kept on its side of nought and drawn to what it is by hand.
 
-    Every set has a bias of its own, which is thrown away: how many pairs are of one family is no matter of words.
+    Every set has a bias of its own, which is thrown away: how many of its pairs are of one family was chosen.
     """
     by_hand = np.array(list(BY_HAND.values()))
     x, w = np.vstack([values for values, _ in sets]), weights_of(sets)

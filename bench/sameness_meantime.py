@@ -1,8 +1,8 @@
 """Claims of MEANTIME that tell of one event: Wikinews with events that are one across articles.
 
-The unit is a pair of claims, as the extractor reads them, of two articles of one of its four corpora; both hold a
-mention of an event that the cross-document annotation knows. Gold: they hold mentions of one event. A claim
-holds several events, and two claims of one event may say different things of it, so gold is wider than
+The unit is a pair of claims, as the extractor reads them, of two articles of one of its four corpora; both
+hold a mention of an event that the cross-document annotation knows. Gold: they hold mentions of one event. A
+claim holds several events, and two claims of one event may say different things of it, so gold is wider than
 sameness is; and not every repetition is annotated.
 """
 
@@ -20,7 +20,6 @@ from pathlib import Path
 import sameness_scores as scoring
 from sayso import claims
 from sayso.lineage.links import Telling
-from sayso.lineage.tellings import of_reading
 from sayso.protocols import Extractor
 from sayso.types import Document
 
@@ -103,7 +102,7 @@ def claims_with_events(data: Path, extractor: Extractor) -> list[Told]:
     out = []
     readings = claims.extract([a.document for a in found], extractor)
     for article, reading in zip(found, readings, strict=True):
-        for telling in of_reading(reading, scoring.actor_of):
+        for telling in scoring.told_in(reading):
             events = frozenset(
                 event
                 for start, end, event in article.mentions

@@ -1,8 +1,8 @@
 """The hand-written pairs of claims in `tests/sameness`, and how a comparison is scored on them.
 
-A line holds two short documents (`one`, `other`) that each make one claim, what they are to each other (`relation`:
-same, drifted, different), and for drifted ones which differences there are. They were written before the code
-that they judge. `rare`: odd wording, which lists of rules seldom hold.
+A line holds two short documents (`one`, `other`) that each make one claim, what they are to each other
+(`relation`: same, drifted, different), and for drifted ones which differences there are. They were written
+before the code that they judge. `rare`: odd wording, which lists of rules seldom hold.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any, get_args
 
 from sayso import actors, claims
-from sayso.lineage.links import DriftKind, Relation, Sameness, Telling
+from sayso.lineage.links import DriftKind, Relation, Sameness, Telling, Voice
 from sayso.lineage.sameness import Features, Grounds, compare, features
 from sayso.lineage.tellings import of_reading
 from sayso.protocols import Encoder, Extractor
-from sayso.types import Custody, Document, Kind, Span
+from sayso.types import Attribution, Custody, Document, Reading, Span
 
 FILE = Path(__file__).parent / "sameness" / "pairs.jsonl"
 FLOORS = Path(__file__).parent / "sameness" / "floors.json"
@@ -46,13 +46,22 @@ def load(path: Path = FILE) -> list[Pair]:
 
 
 def _pair(row: dict[str, Any]) -> Pair:
-    return Pair(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
+    fields: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+    return Pair(**fields)
 
 
-def actor_of(name: str, kind: Kind) -> str | None:
-    """One actor where the normal forms of two names are one, as a ledger has it."""
+def told_in(reading: Reading) -> tuple[Telling, ...]:
+    """The tellings of a reading, with voices as a ledger has them."""
+    return of_reading(reading, [_voice(reading, a) for a in reading.attributions])
+
+
+def _voice(reading: Reading, attribution: Attribution) -> Voice:
+    """One actor where the normal forms of two names are one."""
+    name = attribution.resolved.name if attribution.resolved else reading.text(attribution.source)
+    kind = attribution.kind
     found = actors.analyse(name, kind)
-    return f"{found.key}|{kind}" if found.key else None
+    actor = f"{found.key}|{kind}" if found.key and found.scope == "corpus" else None
+    return Voice(name or None, kind, actor, attribution.act, attribution.stance)
 
 
 def document(address: str, text: str, published: str | None = None) -> Document:
@@ -67,7 +76,7 @@ def tellings(documents: Sequence[Document], extractor: Extractor) -> list[Tellin
     return [
         max(found, key=lambda t: sum(b - a for a, b in t.content), default=_whole(reading.document))
         for reading in claims.extract(documents, extractor)
-        for found in [of_reading(reading, actor_of)]
+        for found in [told_in(reading)]
     ]
 
 

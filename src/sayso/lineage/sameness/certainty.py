@@ -38,6 +38,11 @@ _WORD = re.compile(r"[^\W_]+")
 _MAYBE = frozenset({"may", "might", "could"})
 
 
+_THINKS = {"thinks": "thinks", "doubts": "doubts"}
+_NOBODY = "said to be so"
+"""Where the hedge stands outside the content, as "reportedly" does."""
+
+
 class Certainty(NamedTuple):
     denied: bool
     """Whether what is said is that it is not so: by a voice that denies, or by the words."""
@@ -85,8 +90,8 @@ def _hedge(telling: Telling, words: str) -> str:
     farthest = [chain[-1] for chain in telling.chains if chain]
     for voice in farthest:
         if voice.act in ("thinks", "doubts") or voice.stance == "hedged":
-            return voice.name or "it is thought"
-    return "hedged" if telling.stance == "hedged" else ""
+            return f"{voice.name} {_THINKS.get(voice.act, 'is not sure')}" if voice.name else _NOBODY
+    return _NOBODY if telling.stance == "hedged" else ""
 
 
 def _mood(telling: Telling, words: str) -> str:

@@ -53,9 +53,13 @@ def compare(
     return Sameness(relation, likely, found, _why(values, found))
 
 
-def drift(one: Features, other: Features) -> tuple[Drift, ...]:
-    """What differs between two tellings that are known to be of one claim; one came first."""
-    return _drifts(pair(one, other, None, aligned=True), None)
+def drift(one: Features, other: Features, *, aligned: bool = False) -> tuple[Drift, ...]:
+    """What differs between two tellings that are known to be of one claim; one came first.
+
+    Where they stand at corresponding places of a reused passage (`aligned`), words that stand for others are a
+    drift; elsewhere only one word in an otherwise equal sentence is: who tells anew tells in other words.
+    """
+    return _drifts(pair(one, other, None, aligned=aligned), None)
 
 
 def _drifts(both: Pair, entailed: tuple[float, float, float] | None) -> tuple[Drift, ...]:

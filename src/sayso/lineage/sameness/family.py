@@ -18,6 +18,8 @@ Ground: TypeAlias = Callable[[Pair], float]
 
 def likeness(pair: Pair) -> float:
     """their vectors lie near one another"""
+    if pair.identical:
+        return 1.0
     if pair.likeness is None:
         return _LIKENESS_AT_NO_OVERLAP + _LIKENESS_PER_OVERLAP * overlap(pair)
     return min(1.0, max(0.0, pair.likeness))
@@ -26,25 +28,25 @@ def likeness(pair: Pair) -> float:
 def overlap(pair: Pair) -> float:
     """they have words and names in common"""
     total = len(pair.one.bag) + len(pair.other.bag)
-    return 2 * len(pair.shared) / total if total else 0.0
+    return 2 * len(pair.shared) / total if total else float(pair.identical)
 
 
 def containment(pair: Pair) -> float:
     """the words of one stand in the other"""
     least = min(len(pair.one.bag), len(pair.other.bag))
-    return len(pair.shared) / least if least else 0.0
+    return len(pair.shared) / least if least else float(pair.identical)
 
 
 def plain_words(pair: Pair) -> float:
     """beside names, they have words in common"""
     least = min(len(pair.one.plain), len(pair.other.plain))
-    return len(pair.one.plain & pair.other.plain) / least if least else 0.0
+    return len(pair.one.plain & pair.other.plain) / least if least else float(pair.identical)
 
 
 def order(pair: Pair) -> float:
     """the same words stand side by side in both"""
     least = min(len(pair.one.steps), len(pair.other.steps))
-    return len(pair.one.steps & pair.other.steps) / least if least else 0.0
+    return len(pair.one.steps & pair.other.steps) / least if least else float(pair.identical)
 
 
 def own_words(pair: Pair) -> float:
@@ -131,7 +133,7 @@ def aligned(pair: Pair) -> float:
 
 
 _LONG_AGO = math.log1p(365)
-_LIKENESS_AT_NO_OVERLAP, _LIKENESS_PER_OVERLAP = 0.25, 0.65
+_LIKENESS_AT_NO_OVERLAP, _LIKENESS_PER_OVERLAP = 0.3, 0.7
 BIAS = -5.25
 """Where most of the usual half of the hand-written pairs of `tests/sameness` come out right."""
 WEIGHTS: dict[Ground, float] = {
@@ -157,7 +159,8 @@ WEIGHTS: dict[Ground, float] = {
     aligned: 5.0,
 }
 """Log-odds of each ground, as `bench/sameness_fit.py` learns them from VitaminC, CheckThat! 2022 and
-MEANTIME, drawn to weights set by hand. Those of fates and of `aligned`, which these sets hardly hold, are by hand."""
+MEANTIME, drawn to weights set by hand. Those of fates and of `aligned`, which these sets hardly hold, are by
+hand."""
 
 
 def grounds(pair: Pair) -> list[float]:

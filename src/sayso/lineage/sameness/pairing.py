@@ -19,6 +19,8 @@ class Pair:
     other: Features
     likeness: float | None
     aligned: bool
+    identical: bool
+    """Word for word, as to small and capital letters at least."""
     shared: frozenset[str]
     counted: list[tuple[Quantity, Quantity]]
     """Figures that count the same thing."""
@@ -39,6 +41,7 @@ def pair(one: Features, other: Features, likeness: float | None, aligned: bool) 
         other,
         likeness,
         aligned,
+        one.telling.words.casefold() == other.telling.words.casefold(),
         one.bag & other.bag,
         quantities.counterparts(one.quantities, other.quantities),
         dates.verdict(one.dates, other.dates),

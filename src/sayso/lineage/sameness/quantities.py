@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -68,8 +69,7 @@ def quantities(figures: Sequence[Figure], text_of: TextOf) -> tuple[Quantity, ..
 
 def _quantity(figure: Figure, text: str, place: Span) -> Quantity:
     sort, factor = _sort(figure.unit)
-    low = None if figure.low is None else figure.low * factor
-    high = None if figure.high is None else figure.high * factor
+    low, high = _scaled(figure.low, factor), _scaled(figure.high, factor)
     outcome = _OUTCOME.get(figure.of or "", figure.of or "")
     shown = text or _shown(figure)
     return Quantity(shown, place, low, high, _bound(figure), sort, outcome, sort in _SCALED)
@@ -87,10 +87,15 @@ def _sort(unit: str | None) -> tuple[str, float]:
     return ("people" if head in vocabulary.senses("people") else head), 1
 
 
+def _scaled(bound: float | None, factor: float) -> float | None:
+    """A bound that is no number tells nothing."""
+    return bound * factor if bound is not None and math.isfinite(bound) else None
+
+
 def _bound(figure: Figure) -> str:
-    if figure.low is None:
+    if figure.low is None or not math.isfinite(figure.low):
         return "less than" if figure.strict else "at most"
-    if figure.high is None:
+    if figure.high is None or not math.isfinite(figure.high):
         return "more than" if figure.strict else "at least"
     if figure.low != figure.high:
         return "between"
@@ -107,7 +112,7 @@ def counterparts(one: Sequence[Quantity], other: Sequence[Quantity]) -> list[tup
     if not one or not other:
         return []
     scored = [(fit, i, j) for i, a in enumerate(one) for j, b in enumerate(other) if (fit := _fit(a, b))]
-    scored.sort(key=lambda row: (-row[0], row[1], row[2]))
+    scored.sort(key=lambda row: (-row[0], row[1] + row[2], abs(row[1] - row[2])))  # the same both ways round
     used_a: set[int] = set()
     used_b: set[int] = set()
     pairs = []
@@ -124,8 +129,9 @@ def _fit(a: Quantity, b: Quantity) -> int:
     if a.outcome and b.outcome and a.outcome != b.outcome and {a.outcome, b.outcome} & set(_OUTCOMES):
         return 0
     equal = equals(a, b)
-    if a.sort != b.sort and not (equal and "" in (a.sort, b.sort)):
-        return 0
+    bare = "" in (a.sort, b.sort) and (equal or (a.outcome == b.outcome and a.outcome != ""))
+    if a.sort != b.sort and not bare:
+        return 0  # "50 died" may count people; "50 tonnes" does not
     return 1 + 4 * equal + 2 * (a.outcome == b.outcome)
 
 
@@ -137,7 +143,7 @@ def torn(one: Sequence[Quantity], other: Sequence[Quantity]) -> bool:
 
 
 def befell(told: Sequence[Quantity]) -> bool:
-    """Whether they count those whom something befell: such counts grow day by day, and are still one claim."""
+    """Whether they count those whom something befell: such counts grow day by day and stay one claim."""
     return any(q.outcome in _OUTCOMES for q in told)
 
 

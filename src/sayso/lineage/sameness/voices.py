@@ -43,7 +43,7 @@ def _speaker(voice: Voice) -> Speaker | None:
     words = [w.casefold() for w in _WORD.findall(voice.name)]
     parts = frozenset(vocabulary.sense(w) for w in words if w not in vocabulary.words("empty")) - _SPEAKERS
     parts = parts - vocabulary.senses("titles") or parts or frozenset(words)
-    named = voice.kind not in _NAMELESS and _has_name(voice.name)
+    named = voice.kind not in _NAMELESS and not voice.described and _has_name(voice.name)
     definite = not _INDEFINITE.match(voice.name)
     body = not named and definite and bool(parts & vocabulary.senses("bodies"))
     return Speaker(voice.name, voice.actor, parts, named, definite, body)

@@ -11,6 +11,8 @@ from sayso.lineage.sameness.pairing import Pair
 
 _MOST_CHANGED = 1
 """Words on either side that make a change of wording and not another sentence."""
+_MOST_EDITED = 4
+"""The same within a reused passage, where it is known which words took the place of which."""
 _LEAST_SHARED = 0.6
 _BY = re.compile(r"\bby (?:the |an? )?([^\W_]+)")
 _TITLE = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Lady|Lord|King|Queen)\b\.?")
@@ -109,6 +111,15 @@ def _is_doer(word: str) -> bool:
     )
 
 
+def _in_one_slot(pair: Pair, ours: list[str], theirs: list[str]) -> bool:
+    """Whether all but a word is alike, and the two words stand at the same place."""
+    if max(len(ours), len(theirs)) > _MOST_CHANGED or _reordered(pair):
+        return False
+    if len(pair.shared) < _LEAST_SHARED * max(len(pair.one.bag), len(pair.other.bag)):
+        return False
+    return pair.one.words.index(ours[0]) == pair.other.words.index(theirs[0])
+
+
 def _reordered(pair: Pair) -> bool:
     """What both have stands in another order: the sentence was built anew, and its words with it."""
     one = [w for w in pair.one.words if w in pair.shared]
@@ -136,13 +147,12 @@ def _contrary(pair: Pair) -> Drift | None:
 
 
 def _wording(pair: Pair) -> list[Drift]:
-    """All else is alike and in the same order, and a word stands for another that does not mean the same."""
+    """Words of one stand where the other has others, which are not known to mean the same."""
     ours, theirs = _alone(pair.one, pair.other), _alone(pair.other, pair.one)
-    if not ours or not theirs or max(len(ours), len(theirs)) > _MOST_CHANGED:
+    if not ours or not theirs:
         return []
-    if len(pair.shared) < _LEAST_SHARED * max(len(pair.one.bag), len(pair.other.bag)) or _reordered(pair):
-        return []
-    if pair.one.words.index(ours[0]) != pair.other.words.index(theirs[0]):
+    edited = pair.aligned and max(len(ours), len(theirs)) <= _MOST_EDITED
+    if not (edited or _in_one_slot(pair, ours, theirs)):
         return []
     a = " ".join(pair.one.raw.get(w, w) for w in ours)
     b = " ".join(pair.other.raw.get(w, w) for w in theirs)
