@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, exists, or_, select
 
-from sayso.actors import analyse
-from sayso.ledger import judgements, names, tables, vectors
-from sayso.ledger.actors import joined
+from sayso.ledger import tables, vectors
 from sayso.ledger.inserting import insert, insert_new, upsert
 from sayso.ledger.lineage_tables import families, family_members, fingerprinted, reuses, samenesses
 from sayso.ledger.runs import now
 from sayso.lineage.links import Family, Passage
-from sayso.types import Kind, Span
+from sayso.types import Span
 
 if TYPE_CHECKING:
     from sayso.ledger.opening import Ledger
@@ -250,6 +248,15 @@ def visible(connection: Connection, documents: Sequence[str], collections: Seque
     return found
 
 
+def keys_of(connection: Connection, documents: Sequence[str]) -> list[int]:
+    """Keys of documents, by id."""
+    d = tables.documents.c
+    found: list[int] = []
+    for part in _parts(documents):
+        found += connection.execute(select(d.key).where(d.id.in_(part))).scalars()
+    return found
+
+
 def ids_of(connection: Connection, documents: Iterable[int]) -> dict[int, str]:
     """Ids of documents, by key."""
     d = tables.documents.c
@@ -285,23 +292,6 @@ def published_as(connection: Connection) -> list[tuple[str, str, str | None]]:
     d = tables.documents.c
     query = select(d.id, d.address, d.publisher).order_by(d.key)
     return [tuple(row) for row in connection.execute(query)]
-
-
-class ActorOf:
-    """From what a text calls a source to what all names of that actor have in common: by rule, by list, and
-    by what people decided."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._joined = {name: min(group) for name, group in joined(judgements.of_names(connection)).items()}
-        self._known: dict[tuple[str, Kind], str | None] = {}
-
-    def __call__(self, text: str, kind: Kind) -> str | None:
-        said = (text, kind)
-        if said not in self._known:
-            name = analyse(text, kind)
-            normal = names.normal(name) if name.key else None
-            self._known[said] = self._joined.get(normal, normal) if normal else None
-        return self._known[said]
 
 
 def keep_families(

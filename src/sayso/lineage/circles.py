@@ -28,7 +28,8 @@ def circles(
 
     parents: dict[str, set[str]] = defaultdict(set)
     for link in (*links, *_citing(refused)):
-        if not link.one.startswith(OUTSIDE):
+        # Who denies what he heard confirms nothing.
+        if not link.one.startswith(OUTSIDE) and not any(d.kind == "denial" for d in link.drifts):
             parents[link.other].add(link.one)
     versions = _versions(publications)
     found: dict[frozenset[str], Circle] = {}

@@ -22,13 +22,11 @@ def before(one: Publication, other: Publication) -> float | None:
         sure = 1.0 if abs(apart) > timedelta(hours=12) else 0.8
         return sure if apart > timedelta() else -sure
     a, b = bounds(one.published or ""), bounds(other.published or "")
-    if a[0] is None or b[0] is None:
-        return _by_retrieval(one, other)
-    if a[1] is not None and a[1] < b[0]:
+    if a[1] is not None and b[0] is not None and a[1] < b[0]:
         return 1.0
-    if b[1] is not None and b[1] < a[0]:
+    if b[1] is not None and a[0] is not None and b[1] < a[0]:
         return -1.0
-    return 0.0
+    return _by_retrieval(one, other) if a[0] is None or b[0] is None else 0.0
 
 
 def _by_retrieval(one: Publication, other: Publication) -> float | None:
@@ -44,7 +42,7 @@ def order(publication: Publication) -> tuple[str, str, str]:
     """What sorts documents by their stated time, undated ones last; ties by address, so that runs agree."""
     moment = _moment(publication.published)
     day = bounds(publication.published or "")[0]
-    clock = "" if moment is None else moment.strftime("%Y-%m-%dT%H:%M:%S")
+    clock = "" if moment is None else moment.isoformat()[:19]
     return (clock or (day or "9999")), publication.address, publication.id
 
 
@@ -58,6 +56,7 @@ def _moment(published: str | None) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(published)
-    except ValueError:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        # EDTF has moments that this calendar has not: those of year 1, seen from farther east.
         return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -20,6 +20,9 @@ LIKELY = 0.5
 KNOWN = 0.06
 """How far from even odds a direction must be to be told."""
 
+CLEAR = 0.8
+"""Direction from which on being surer tells nothing of which of several is the parent."""
+
 
 @dataclass(frozen=True, slots=True)
 class Descent:
@@ -54,13 +57,25 @@ def _acyclic(case: Case, links: Sequence[Link]) -> tuple[list[Link], list[Link]]
     parents: dict[str, list[str]] = defaultdict(list)
     chosen: list[Link] = []
     refused: list[Link] = []
-    for link in sorted(links, key=lambda link: (-worth.of(link), link.one, link.other)):
+    for link in sorted(links, key=lambda link: (-worth.of(link), worth.order(link), link.one, link.other)):
         if _ascends(parents, link.one, link.other):
             refused.append(link)
-        elif not parents[link.other] or _is_further(parents, link):
+        elif not parents[link.other] or (
+            _is_further(parents, link) and worth.is_new(link, parents[link.other])
+        ):
             parents[link.other].append(link.one)
             chosen.append(link)
     return chosen, refused
+
+
+def _reduced(chosen: Sequence[Link], parents: Mapping[str, Sequence[str]]) -> list[Link]:
+    """Without links from an ancestor of another parent: through that one it is told already."""
+
+    def is_told(link: Link) -> bool:
+        others = (p for p in parents[link.other] if p != link.one)
+        return link.judgement is None and any(_ascends(parents, other, link.one) for other in others)
+
+    return [link for link in chosen if not is_told(link)]
 
 
 def _is_further(parents: Mapping[str, Sequence[str]], link: Link) -> bool:
@@ -96,18 +111,43 @@ class _Worth:
         """Above all what people decided; then how likely it is and how much of the child it explains."""
         if link.judgement is not None:
             return 10.0
+        # A copy with a clock to the minute is no better a parent than one with a day.
         sure = link.probability * link.forward
         cited = 0.15 * any(c.manner != "vague" for c in link.citations)
         if link.one.startswith(OUTSIDE):
             # Two papers with one agency's tag had it from the agency, and not from each other.
             whole = link.citations[0].manner in ("wire", "credit")
             return sure * (1.0 if whole else 0.62)
-        return sure * (0.5 + 0.5 * self._explained(link)) + cited
+        if self._documents[link.one] == self._documents[link.other]:
+            return 0.6 * sure
+        # Of copies that explain it as well as the agency's own text does, the agency's is the likelier one.
+        agency = 0.05 * (self._documents[link.one] in self._case.agencies)
+        # Rounded: of two copies that differ by a word, neither is the better parent for it.
+        return round(sure * (0.5 + 0.5 * self._explained(link)) + cited + agency, 2)
+
+    def order(self, link: Link) -> tuple[tuple[str, str, str], int]:
+        """Of links as good as one another the one from what came out first; of its versions the last."""
+        document = self._documents.get(link.one)
+        if document is None:
+            return ("", "", ""), 0
+        publications, versions = self._case.publications, 0
+        while (before := publications[document].revises) is not None and before in publications:
+            document, versions = before, versions + 1
+        return clocks.order(publications[document]), -versions
+
+    def is_new(self, link: Link, parents: Sequence[str]) -> bool:
+        """Whether no parent is of the same outlet: who cites an outlet means one of its articles."""
+        return link.judgement is not None or self._outlet(link.one) not in map(self._outlet, parents)
+
+    def _outlet(self, claim: str) -> str:
+        document = self._documents.get(claim)
+        if document is None:
+            return claim
+        publication = self._case.publications[document]
+        return publication.outlet or document
 
     def _explained(self, link: Link) -> float:
         pair = self._documents[link.one], self._documents[link.other]
-        if pair[0] == pair[1]:
-            return 0.2
         tie = self._case.ties.get(pair)
         if tie is not None:
             return tie.of_other * tie.likeness

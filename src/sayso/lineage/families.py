@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 JOINED = 0.5
 """Probability from which two tellings are of one family."""
+CONTRARY = 0.1
+"""Probability below which a pair speaks against joining the families of its two; between, it says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +24,9 @@ class Compared:
 def grouped(claims: Iterable[str], compared: Sequence[Compared]) -> list[tuple[str, ...]]:
     """Families of claims, the likeliest pairs joined first.
 
-    Two groups are joined only if, of the pairs between them that were compared, most are likely: else one
-    claim that resembles two others would make them one. Order and result are the same whatever order the
-    pairs come in.
+    Two groups are joined only if, of the pairs between them that were compared, no fewer speak for it than
+    against it: else one claim that resembles two others would make them one. The result is the same whatever
+    order the pairs come in.
     """
     family = {claim: claim for claim in claims}
     members = {claim: [claim] for claim in family}
@@ -43,7 +45,7 @@ def grouped(claims: Iterable[str], compared: Sequence[Compared]) -> list[tuple[s
 
 
 def _holds(pairs: Sequence[float]) -> bool:
-    return bool(pairs) and sum(pairs) / len(pairs) >= JOINED
+    return sum(p >= JOINED for p in pairs) >= max(1, sum(p < CONTRARY for p in pairs))
 
 
 def _join(

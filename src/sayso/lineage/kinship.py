@@ -14,7 +14,18 @@ from sayso.lineage.case import Case, covers, strangers
 from sayso.lineage.direction import Pairing, direction, turned
 from sayso.lineage.links import OUTSIDE, Citation, Link, Reason, Telling
 from sayso.lineage.places import facing
-from sayso.lineage.ties import Pair, Tie
+from sayso.lineage.ties import Pair, Tie, is_solid
+
+SURE = 24
+"""Words in common, outside quotations, from which copying is all but certain."""
+
+
+COMPANY = 3
+SHORT = 12
+"""Claims that two articles make in common, and words that they share in short runs, from which on one is
+rather a rewriting of the other, or both of a third, than both are reports of their own."""
+APART = 0.3
+"""Share of the words of two articles below which a passage does not outweigh that each names a voice."""
 
 
 def candidates(case: Case) -> list[Link]:
@@ -93,11 +104,11 @@ def _link(case: Case, tie: Tie, one: Telling, other: Telling) -> Link:
 
 
 def _judged(case: Case, link: Link) -> Link:
-    for pair, forward in (((link.one, link.other), 1.0), ((link.other, link.one), 0.0)):
+    for pair, way in (((link.one, link.other), 1.0), ((link.other, link.one), 0.0)):
         decided = case.decided.get(pair)
         if decided is not None:
             probability = 1.0 if decided.verdict == "join" else 0.0
-            forward = forward if decided.verdict == "join" else link.forward
+            forward = way if decided.verdict == "join" else link.forward
             reasons = (*link.reasons, Reason("judgement", 0.0, decided.why))
             return _with(link, probability, forward, reasons, decided.judgement)
     return link
@@ -156,19 +167,44 @@ def _probability(tie: Tie, one: Telling, other: Telling) -> tuple[float, str]:
     """That one telling was had from the other, or both from a third text, and the reason."""
     if tie.revises:
         return 0.99, "two versions of one document"
-    share = aligned(tie, one, other)
-    cited = covers(tie.by_other, other) or covers(tie.by_one, one)
-    if share >= 0.5 and tie.fresh >= 8:
-        return (0.97 if tie.fresh >= 16 else 0.85), f"{tie.fresh} words around it are shared"
-    if cited:
+    share, words = _around(tie, one, other)
+    if strangers(one, other) and max(tie.of_one, tie.of_other) < APART:
+        return 0.3 if share >= 0.5 and words else 0.1, "each names another voice, and little else is shared"
+    if share >= 0.5 and max(words, tie.solid) >= SURE:
+        return 0.97, f"{max(words, tie.solid)} words are shared, these among them"
+    if covers(tie.by_other, other) or covers(tie.by_one, one):
         return 0.9, "the text names the other as where it has it from"
-    if strangers(one, other):
+    if share >= 0.5 and words:
+        return 0.75, f"{words} words around it are shared"
+    return _doubtful(tie, share, is_strange=strangers(one, other))
+
+
+def _doubtful(tie: Tie, share: float, *, is_strange: bool) -> tuple[float, str]:
+    if is_strange:
         return 0.1, "each names another voice"
-    if tie.fresh >= 20 or max(tie.of_one, tie.of_other) >= 0.3:
-        return 0.7, f"the articles share {tie.fresh} words, though not these"
+    if tie.solid >= SURE:
+        return 0.7, f"the articles share {tie.solid} words, though not these"
+    if tie.company >= COMPANY and sum(tie.fresh) >= SHORT:
+        runs = f"share {sum(tie.fresh)} words in short runs"
+        return 0.7, f"the articles make {tie.company} claims in common, and {runs}"
     if share >= 0.5:
-        return 0.3, "only the words of the speaker are shared, which two may have heard"
+        return 0.3, "only a short run or the words of the speaker are shared, which two may have heard"
     return 0.2, "the articles share little else"
+
+
+def _around(tie: Tie, one: Telling, other: Telling) -> tuple[float, int]:
+    """How far two tellings face each other in a passage, and the words that passage has in common."""
+    best = (0.0, 0)
+    for p, words in zip(tie.passages, tie.fresh, strict=True):
+        share = facing((p,), tie.points, one.content, other.content)
+        best = max(best, (share, words if is_solid(words, p) else 0))
+    return best
+
+
+def solidly_aligned(tie: Tie, one: Telling, other: Telling) -> float:
+    """How far two tellings stand at corresponding places of a passage that was copied, in [0, 1]."""
+    share, words = _around(tie, one, other)
+    return share if words else 0.0
 
 
 def from_outside(case: Case) -> list[Link]:

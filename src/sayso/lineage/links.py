@@ -100,6 +100,8 @@ class Voice:
     """Voices with the same are one actor; None: a voice that cannot be told apart from others of its kind."""
     act: Act = "states"
     stance: Stance = "asserted"
+    described: bool = False
+    """Whether the words tell who is meant in their own article only: "the police", "a commission"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,10 @@ from typing import Literal
 
 from sayso.lineage.case import Case, farthest
 from sayso.lineage.descent import Descent
-from sayso.lineage.links import CONFIDENCE, OUTSIDE, Link, Origin, OriginsState, Publication, Telling
+from sayso.lineage.links import CONFIDENCE, OUTSIDE, Link, Origin, OriginsState, Publication, Telling, Voice
 from sayso.types import Kind
 
-ANOTHER = {"unnamed": 0.5, "outside": 0.5, "outlet": 0.3}
+ANOTHER = {"described": 0.5, "unnamed": 0.5, "outside": 0.5, "outlet": 0.3}
 """How likely somebody who cannot be told apart is another than the origins already counted."""
 
 
@@ -37,7 +37,7 @@ class _Found:
     name: str
     kind: Kind | Literal["outlet"]
     sort: str
-    """named, unnamed, outside or outlet."""
+    """named, described, unnamed, outside or outlet."""
     recordings: list[str]
     chance: float
     why: str
@@ -65,7 +65,7 @@ def origins(case: Case, descent: Descent) -> tuple[tuple[Origin, ...], OriginsSt
 
 def _one_by_name(found: dict[str, _Found]) -> dict[str, _Found]:
     """With "the hospital" counted to "St Odran's Hospital", where the family has no other hospital."""
-    words = {key: set(key.split()[1:]) for key, one in found.items() if one.sort == "named"}
+    words = {key: set(key.split()[1:]) for key, one in found.items() if one.sort in ("named", "described")}
     kept = dict(found)
     for key, own in words.items():
         fuller = [other for other, theirs in words.items() if own < theirs]
@@ -74,7 +74,7 @@ def _one_by_name(found: dict[str, _Found]) -> dict[str, _Found]:
     return kept
 
 
-_ORDER = {"named": 0, "outside": 1, "unnamed": 2, "outlet": 3}
+_ORDER = {"named": 0, "described": 1, "outside": 2, "unnamed": 3, "outlet": 4}
 
 
 def _roots(case: Case, descent: Descent) -> list[tuple[Telling, float]]:
@@ -103,10 +103,7 @@ def _of(telling: Telling, case: Case, links: Sequence[Link]) -> list[tuple[str, 
     media = {name.casefold() for name in outside}
     told = [(a, v) for a, v in named if a and (v.name or "").casefold() not in media]
     if told:
-        return [
-            (f"actor {a}", _Found(v.name or a, v.kind, "named", [], 1.0, f"{shown} names {v.name or a}"))
-            for a, v in told
-        ]
+        return [(f"actor {a}", _voiced(a, v, shown)) for a, v in told]
     unnamed = next((c[-1] for c in voiced if not c[-1].actor), None)
     if unnamed is not None and unnamed.kind not in ("nobody", "common_knowledge"):
         who = unnamed.name or "a source"
@@ -119,6 +116,14 @@ def _of(telling: Telling, case: Case, links: Sequence[Link]) -> list[tuple[str, 
         name = f"{outside[0]}, outside the ledger"
         return [(f"outside {outside[0]}", _Found(name, "outlet", "outside", [], 1.0, why))]
     return [_own_word(telling, publication, shown, case)]
+
+
+def _voiced(actor: str, voice: Voice, shown: str) -> _Found:
+    name = voice.name or actor
+    if voice.described:
+        why = f"{shown} says {name!r}, which may be one of the others"
+        return _Found(name, voice.kind, "described", [], 1.0, why)
+    return _Found(name, voice.kind, "named", [], 1.0, f"{shown} names {name}")
 
 
 def _own_word(telling: Telling, publication: Publication, shown: str, case: Case) -> tuple[str, _Found]:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import replace
 
 from sayso.lineage.links import Publication, Telling, Voice
-from sayso.types import Attribution, Claim, Document, Kind, Reading, Spans
+from sayso.types import Claim, Document, Reading
 
-ActorOf = Callable[[str, Kind], "str | None"]
-"""From what a text calls a source, and its kind, to what all names of that actor have in common."""
-NAMED: tuple[Kind, ...] = ("person", "organisation", "state", "document")
+_ITSELF = frozenset(["i", "we", "me", "us", "my", "our", "myself", "ourselves"])
 
 
-def of_reading(reading: Reading, actor_of: ActorOf) -> tuple[Telling, ...]:
-    """The tellings of a document, in the order of its claims."""
+def of_reading(reading: Reading, voices: Sequence[Voice]) -> tuple[Telling, ...]:
+    """The tellings of a document, in the order of its claims; a voice for each of its attributions."""
     document = reading.document.id
-    return tuple(_telling(reading, document, n, claim, actor_of) for n, claim in enumerate(reading.claims))
+    return tuple(_telling(reading, document, n, claim, voices) for n, claim in enumerate(reading.claims))
 
 
 def publication(document: Document, outlet: str | None, revises: str | None = None) -> Publication:
@@ -32,10 +31,8 @@ def publication(document: Document, outlet: str | None, revises: str | None = No
     )
 
 
-def _telling(reading: Reading, document: str, n: int, claim: Claim, actor_of: ActorOf) -> Telling:
-    chains = tuple(
-        tuple(_voice(reading, reading.attributions[a], actor_of) for a in chain) for chain in claim.chains
-    )
+def _telling(reading: Reading, document: str, n: int, claim: Claim, voices: Sequence[Voice]) -> Telling:
+    chains = tuple(_chain([voices[a] for a in chain]) for chain in claim.chains)
     return Telling(
         id=claim.id,
         document=document,
@@ -52,12 +49,12 @@ def _telling(reading: Reading, document: str, n: int, claim: Claim, actor_of: Ac
     )
 
 
-def _voice(reading: Reading, attribution: Attribution, actor_of: ActorOf) -> Voice:
-    name = attribution.resolved.name if attribution.resolved else _words(reading, attribution.source)
-    kind = attribution.kind
-    actor = actor_of(name, kind) if name and kind in NAMED else None
-    return Voice(name=name, kind=kind, actor=actor, act=attribution.act, stance=attribution.stance)
-
-
-def _words(reading: Reading, spans: Spans) -> str | None:
-    return reading.text(spans) or None
+def _chain(voices: Sequence[Voice]) -> tuple[Voice, ...]:
+    """Without "I" after whoever says "I": it is the same voice."""
+    kept: list[Voice] = []
+    for voice in voices:
+        if kept and (voice.name or "").casefold() in _ITSELF:
+            kept[-1] = replace(kept[-1], stance=voice.stance, act=voice.act)
+        else:
+            kept.append(voice)
+    return tuple(kept)

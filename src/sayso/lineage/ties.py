@@ -19,6 +19,11 @@ NEAREST = 12
 MOST_BEARERS = 60
 """Documents that share a run, beyond which only the first, the last and those beside it are paired."""
 SEEDS = 32
+SOLID = 14
+"""Words that a passage must have in common outside quotations before it shows by itself that one was had from
+the other: shorter runs are set phrases, and what any two who report one event may write."""
+WHOLE = 0.65
+"""Likeness that a passage must have for that: below it, set phrases stand in a row of other words."""
 
 _WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r"“[^”\n]{1,600}”|\"[^\"\n]{1,600}\"|«[^»\n]{1,600}»")
@@ -37,15 +42,22 @@ class Tie:
     of_one: float = 0.0
     """Share of the words of one that stand in passages, in [0, 1]."""
     of_other: float = 0.0
-    fresh: int = 0
-    """Words of the passages that stand in no quotation: two who heard one speaker share the speaker's."""
+    fresh: tuple[int, ...] = ()
+    """For each passage its words in common outside quotations, which two who heard one speaker share."""
     likeness: float = 0.0
     """Of the passages, weighted by length: how much of their words is the same."""
     by_one: tuple[Citation, ...] = ()
     """Citations in one of the other's outlet."""
     by_other: tuple[Citation, ...] = ()
+    company: int = 0
+    """Claims that both make, as far as they were compared."""
     revises: bool = False
     """Whether they are versions of one document, `other` being the later one."""
+
+    @property
+    def solid(self) -> int:
+        """Words in common of the passages that show by themselves that one was had from the other."""
+        return sum(words for words, p in zip(self.fresh, self.passages, strict=True) if is_solid(words, p))
 
     def turned(self) -> Tie:
         """The same, seen from the other side."""
@@ -61,8 +73,24 @@ class Tie:
             self.likeness,
             self.by_other,
             self.by_one,
+            self.company,
             revises=False,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What binds two documents beside the words they share; see `Tie`."""
+
+    by_one: tuple[Citation, ...] = ()
+    by_other: tuple[Citation, ...] = ()
+    company: int = 0
+    revises: bool = False
+
+
+def is_solid(words: int, passage: Passage) -> bool:
+    """Whether a passage with so many words in common outside quotations was copied, not met by chance."""
+    return words >= SOLID and passage.likeness >= WHOLE
 
 
 Pair = tuple[str, str]
@@ -112,22 +140,27 @@ def _chosen(shared: Counter[Pair]) -> list[Pair]:
 
 
 def tie(
-    one: tuple[str, str],
-    other: tuple[str, str],
-    passages: Sequence[Passage],
-    *,
-    by_one: tuple[Citation, ...] = (),
-    by_other: tuple[Citation, ...] = (),
-    revises: bool = False,
+    one: tuple[str, str], other: tuple[str, str], passages: Sequence[Passage], known: Beside | None = None
 ) -> Tie:
-    """What binds two documents (id and text each), from the passages they share and what they cite."""
-    a, b = _covered(one[1], [p.one for p in passages]), _covered(other[1], [p.other for p in passages])
+    """What binds two documents (id and text each), from what they share and what else is known."""
+    known = known or Beside()
     weights = [p.one.end - p.one.start for p in passages]
     whole = sum(weights)
     likeness = sum(p.likeness * w for p, w in zip(passages, weights, strict=True)) / whole if whole else 0.0
-    fresh = _fresh(one[1], [p.one for p in passages])
-    known = points(one[1], other[1], passages)
-    return Tie(one[0], other[0], tuple(passages), known, a, b, fresh, likeness, by_one, by_other, revises)
+    return Tie(
+        one=one[0],
+        other=other[0],
+        passages=tuple(passages),
+        points=points(one[1], other[1], passages),
+        of_one=_covered(one[1], [p.one for p in passages]),
+        of_other=_covered(other[1], [p.other for p in passages]),
+        fresh=tuple(int(_fresh(one[1], p.one) * p.likeness) for p in passages),
+        likeness=likeness,
+        by_one=known.by_one,
+        by_other=known.by_other,
+        company=known.company,
+        revises=known.revises,
+    )
 
 
 def _covered(text: str, spans: Sequence[Span]) -> float:
@@ -135,11 +168,10 @@ def _covered(text: str, spans: Sequence[Span]) -> float:
     return min(1.0, sum(len(_WORD.findall(text[a:b])) for a, b in spans) / total) if total else 0.0
 
 
-def _fresh(text: str, spans: Sequence[Span]) -> int:
-    """Words in the spans outside quotation marks."""
-    quoted = [Span(*m.span()) for m in _QUOTED.finditer(text)]
-    words = 0
-    for a, b in spans:
-        for m in _WORD.finditer(text, a, b):
-            words += not any(q.start <= m.start() < q.end for q in quoted)
-    return words
+def _fresh(text: str, span: Span) -> int:
+    """Words in the span outside quotation marks."""
+    quoted = [
+        Span(*m.span()) for m in _QUOTED.finditer(text) if m.start() < span.end and m.end() > span.start
+    ]
+    words = (m.start() for m in _WORD.finditer(text, *span))
+    return sum(not any(q.start <= at < q.end for q in quoted) for at in words)

@@ -63,7 +63,8 @@ def _family_of(kin: Kin, claim: str, given: Sequence[Judgement]) -> Family | Non
     volumes, tellings = _with_joined(kin, given, volumes, tellings)
     decided = link_judgements.decided(given, {name: v.reading for name, v in volumes.items()})
     members = next(held for held in grouped(tellings, ruled(pairs, decided)) if claim in held)
-    return solve([tellings[name] for name in members], volumes, decided)
+    documents = {tellings[name].document for name in members}
+    return solve([tellings[name] for name in members], volumes, decided, kin.company(documents))
 
 
 def _with_joined(

@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 
 from sayso import engine, plugins
 from sayso.ledger import Ledger, lineage, link_judgements, vectors
+from sayso.lineage.company import in_company
 from sayso.lineage.families import JOINED, Compared, grouped
 from sayso.lineage.fingerprints import Limits, Store, pairs
 from sayso.lineage.links import Family
@@ -112,8 +113,10 @@ def _compared(ledger: Ledger, encoder: Encoder, documents: Sequence[int]) -> int
         held = lineage.claims_of(connection, documents)
         kin.near([one.id for one in held])
         _face(kin, connection, documents)
-        likely = kin.compared()
-        keys = {one.id: one.claim for one in lineage.held(connection, _ids(likely), ())}
+        compared = kin.compared()
+        held = lineage.held(connection, _ids(compared), ())
+        keys = {one.id: one.claim for one in held}
+        likely = in_company(compared, {one.id: one.document_id for one in held})
     found = {(keys[a], keys[b]): p for (a, b), p in likely.items() if a in keys and b in keys}
     lineage.keep_samenesses(ledger, found)
     return len(found)
@@ -200,7 +203,8 @@ def _solved(
     decided = link_judgements.decided(given, {name: v.reading for name, v in volumes.items()})
     families = grouped(tellings, ruled(pairs, decided))
     several = [m for m in families if len({tellings[t].document for t in m}) >= FEWEST]
-    return [solve([tellings[name] for name in members], volumes, decided) for members in several]
+    company = kin.company({tellings[t].document for m in several for t in m})
+    return [solve([tellings[name] for name in members], volumes, decided, company) for members in several]
 
 
 def origins(
@@ -222,5 +226,6 @@ def origins(
             volumes, tellings = kin.tellings([one.id for one in held])
             decided = link_judgements.decided(given, {name: v.reading for name, v in volumes.items()})
             if tellings:
-                found.append(solve(list(tellings.values()), volumes, decided))
+                company = kin.company(volumes)
+                found.append(solve(list(tellings.values()), volumes, decided, company))
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,9 @@ from sqlalchemy import Connection
 from sayso.ledger import lineage, vectors
 from sayso.lineage import ties
 from sayso.lineage.alignment import verify
+from sayso.lineage.company import counted
 from sayso.lineage.families import JOINED, Compared
-from sayso.lineage.kinship import aligned
+from sayso.lineage.kinship import solidly_aligned
 from sayso.lineage.links import Telling
 from sayso.lineage.sameness import Features, Grounds, compare
 from sayso.lineage.ties import Tie
@@ -25,6 +27,8 @@ NEAR = 40
 """Claims that are looked at for each, by nearness of their vectors."""
 LIKE = 0.4
 """Cosine from which two claims are compared."""
+LEAST = 2
+"""Words that carry matter, or figures, that a claim needs to be compared by its meaning."""
 ALIGNED = 0.5
 """How much of both claims must stand at corresponding places of a passage."""
 ROUNDS = 4
@@ -80,6 +84,21 @@ class Kin:
         """All pairs compared so far, and how likely each is of one family."""
         return dict(self._compared)
 
+    def company(self, documents: Iterable[str]) -> Counter[tuple[str, str]]:
+        """How many claims these documents make in common, by pair of documents (sorted): as kept, and as
+        compared since."""
+        ids = list(documents)
+        keys = lineage.keys_of(self._connection, ids)
+        held = {one.claim: one for one in lineage.claims_of(self._connection, keys)}
+        kept = {
+            (held[a].id, held[b].id): p
+            for (a, b), p in lineage.samenesses_of(self._connection, list(held)).items()
+            if a in held and b in held
+        }
+        where = {one.id: one.document_id for one in held.values()}
+        here = {pair: p for pair, p in self._compared.items() if set(pair) <= where.keys()}
+        return counted(here | kept, where)
+
     def face(self, pairs: Iterable[tuple[Telling, Telling]]) -> None:
         """Compare tellings that stand at corresponding places of a shared passage."""
         self._compare({(one.id, other.id): (None, True) for one, other in pairs})
@@ -90,7 +109,7 @@ class Kin:
         found: dict[tuple[str, str], float] = {}
         volumes = self.shelf.of(one.document_id for one in held.values())
         by_id = _by_id(volumes)
-        known = [claim for claim in claims if claim in by_id]
+        known = [claim for claim in claims if claim in by_id and _has_matter(by_id[claim][1])]
         if not known:
             return []
         rows = self._encoder.encode([by_id[claim][0].words for claim in known])
@@ -146,8 +165,10 @@ def facing(tie: Tie, ones: Sequence[Telling], others: Sequence[Telling]) -> list
     """Pairs of tellings that stand at corresponding places of a passage, each with the one it faces best."""
     found = []
     for one in ones:
-        best = max(others, key=lambda other: (aligned(tie, one, other), -abs(one.n - other.n)), default=None)
-        if best is not None and aligned(tie, one, best) >= ALIGNED:
+        best = max(
+            others, key=lambda other: (solidly_aligned(tie, one, other), -abs(one.n - other.n)), default=None
+        )
+        if best is not None and solidly_aligned(tie, one, best) >= ALIGNED:
             found.append((one, best))
     return found
 
@@ -158,6 +179,11 @@ def _by_id(volumes: Mapping[str, Volume]) -> dict[str, tuple[Telling, Features]]
         for volume in volumes.values()
         for telling, features in zip(volume.tellings, volume.features, strict=True)
     }
+
+
+def _has_matter(features: Features) -> bool:
+    """Whether it says enough to be told from others: "I have asked them" is anybody's claim."""
+    return len(features.bag) + len(features.quantities) >= LEAST
 
 
 def _pair(one: str, other: str) -> tuple[str, str]:

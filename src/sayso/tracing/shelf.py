@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from sayso.ledger import lineage, restoring
+from sayso.ledger.speakers import Speakers
 from sayso.lineage import tellings
 from sayso.lineage.bodies import body
 from sayso.lineage.citation import citations, date_in, outlet_in, outlet_of
@@ -43,7 +44,7 @@ class Shelf:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._actor_of = lineage.ActorOf(connection)
+        self._speakers = Speakers(connection)
         self._outlets = frozenset(lineage.outlets(connection))
         self._held: OrderedDict[str, Volume] = OrderedDict()
 
@@ -74,7 +75,7 @@ class Shelf:
         publication = tellings.publication(document, outlet.shown if outlet else None, revises)
         if publication.published is None:
             publication = replace(publication, published=date_in(document))
-        told = tellings.of_reading(reading, self._actor_of)
+        told = tellings.of_reading(reading, self._speakers.of(reading))
         return Volume(
             reading=reading,
             publication=publication,
@@ -86,4 +87,4 @@ class Shelf:
 
     def _body(self, outlet: str | None) -> Voice | None:
         name = body(outlet) if outlet else None
-        return Voice(name, "organisation", self._actor_of(name, "organisation")) if name else None
+        return self._speakers.body(name) if name else None

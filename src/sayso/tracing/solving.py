@@ -14,19 +14,24 @@ from sayso.lineage.descent import Descent, descend
 from sayso.lineage.links import Citation, Drift, Family, Publication, Telling, Voice
 from sayso.lineage.origins import origins, sentence
 from sayso.lineage.sameness import Features, drift
-from sayso.lineage.ties import Pair, Tie
+from sayso.lineage.ties import Beside, Pair, Tie
 from sayso.tracing.shelf import Volume
+from sayso.types import Span
 
 
 def solve(
-    members: Sequence[Telling], volumes: Mapping[str, Volume], decided: Mapping[Pair, Decided]
+    members: Sequence[Telling],
+    volumes: Mapping[str, Volume],
+    decided: Mapping[Pair, Decided],
+    company: Mapping[Pair, int],
 ) -> Family:
-    """The family of these tellings; `volumes` has every document that has one of them."""
+    """The family of these tellings; `volumes` has every document that has one of them, `company` the number of
+    claims that two documents (ids, sorted) make in common."""
     documents = {t.document: volumes[t.document] for t in members}
     publications = {name: volume.publication for name, volume in documents.items()}
     outlets = Outlets(publications.values())
     cited, elsewhere = _cited(documents, outlets)
-    bound = _ties(documents, cited)
+    bound = _ties(documents, cited, company)
     case = Case(
         tellings=members,
         publications=publications,
@@ -111,7 +116,33 @@ def _cited(
             named = None if held else outside(citation)
             if named is not None:
                 elsewhere[name] = (*elsewhere.get(name, ()), Outside(named.shown, citation))
+    for pair, spoken in _speaking(documents).items():
+        answered[pair] = (*answered.get(pair, ()), *spoken)
     return answered, elsewhere
+
+
+def _speaking(documents: Mapping[str, Volume]) -> dict[Pair, list[Citation]]:
+    """Documents that put a claim in the mouth of a body, with those that the body published itself."""
+    bodies = {name: volume.body for name, volume in documents.items() if volume.body is not None}
+    found: dict[Pair, list[Citation]] = defaultdict(list)
+    for name, volume in documents.items():
+        for telling in volume.tellings:
+            voices = [chain[-1] for chain in telling.chains if chain and chain[-1].actor]
+            for other, body in bodies.items():
+                voice = next((v for v in voices if _is_of(v, body)), None)
+                if other != name and voice is not None:
+                    why = f"it has it from {voice.name}, and this is what {body.name} published"
+                    found[name, other].append(
+                        Citation(Span(0, 0), body.name, "report", (telling.n,), why=why)
+                    )
+    return found
+
+
+def _is_of(voice: Voice, body: Voice) -> bool:
+    """Whether a voice is the body, or a shorter name for it: "a commission of inquiry"."""
+    return bool(voice.actor and body.actor) and set((voice.actor or "").split()) <= set(
+        (body.actor or "").split()
+    )
 
 
 def _undated(citation: Citation, volume: Volume, outlets: Outlets) -> list[str]:
@@ -135,7 +166,9 @@ def _agencies(
     return frozenset(tagged | listed)
 
 
-def _ties(documents: Mapping[str, Volume], cited: Mapping[Pair, tuple[Citation, ...]]) -> dict[Pair, Tie]:
+def _ties(
+    documents: Mapping[str, Volume], cited: Mapping[Pair, tuple[Citation, ...]], company: Mapping[Pair, int]
+) -> dict[Pair, Tie]:
     texts = {name: volume.text for name, volume in documents.items()}
     seeds = ties.pairs(texts)
     bound: dict[Pair, Tie] = {}
@@ -144,14 +177,13 @@ def _ties(documents: Mapping[str, Volume], cited: Mapping[Pair, tuple[Citation, 
         one, other = _in_order(pair, documents)
         found = seeds.get((one, other)) or [(b, a) for a, b in seeds.get((other, one), [])]
         passages = verify(texts[one], texts[other], found) if found else ()
-        bound[one, other] = ties.tie(
-            (one, texts[one]),
-            (other, texts[other]),
-            passages,
+        beside = Beside(
             by_one=cited.get((one, other), ()),
             by_other=cited.get((other, one), ()),
+            company=company.get((min(pair), max(pair)), 0),
             revises=documents[other].publication.revises == one,
         )
+        bound[one, other] = ties.tie((one, texts[one]), (other, texts[other]), passages, beside)
     return bound
 
 

@@ -1,0 +1,59 @@
+"""Company: claims of two documents that tell of one event are likelier the same than claims of strangers.
+
+Comparing looks at two tellings alone. Who rewrites an article tells most of its claims in other words, so
+what two documents have in common otherwise bears on each pair of their claims.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+
+from sayso.lineage.families import JOINED
+
+Pair = tuple[str, str]
+FOR_EACH = 0.7
+"""Log-odds for each other claim that the two documents have in common."""
+MOST = 3
+ALONE = -0.5
+"""Log-odds where they have no other claim in common."""
+OPEN = (0.04, 0.9)
+"""Probabilities between which company tells anything; outside, the words are clear."""
+
+
+def in_company(
+    compared: Mapping[Pair, float], documents: Mapping[str, str], known: Counter[Pair] | None = None
+) -> dict[Pair, float]:
+    """The probabilities (by pair of claims) with what their documents have in common otherwise.
+
+    Args:
+        documents: the document of each claim.
+        known: pairs of documents (sorted) with the claims they are known to share already.
+    """
+    shared = counted(compared, documents)
+    shared.update(known or {})
+    return {
+        pair: _moved(p, shared[_documents(pair, documents)] - (p >= JOINED)) for pair, p in compared.items()
+    }
+
+
+def counted(compared: Mapping[Pair, float], documents: Mapping[str, str]) -> Counter[Pair]:
+    """How many claims documents make in common, by pair of documents (sorted)."""
+    told: dict[Pair, set[str]] = defaultdict(set)
+    for pair, probability in compared.items():
+        if probability >= JOINED:
+            told[_documents(pair, documents)].add(min(pair))
+    return Counter({pair: len(claims) for pair, claims in told.items()})
+
+
+def _moved(probability: float, others: int) -> float:
+    if not OPEN[0] <= probability <= OPEN[1]:
+        return probability
+    ground = FOR_EACH * min(others, MOST) if others > 0 else ALONE
+    return 1 / (1 + math.exp(-(math.log(probability / (1 - probability)) + ground)))
+
+
+def _documents(pair: Pair, documents: Mapping[str, str]) -> Pair:
+    one, other = documents[pair[0]], documents[pair[1]]
+    return (one, other) if one <= other else (other, one)
