@@ -113,13 +113,23 @@ def _look_up(rows: Rows, where: Piece, removed: NDArray[int64], links: _Links) -
     # Most hashes of a new document are in few parts: what follows is done for those found alone.
     found = np.flatnonzero(piece.hashes[np.minimum(low, where.rows - 1)] == hashes)
     low, hashes, which = low[found], hashes[found], found + at.start
-    run = low, np.searchsorted(piece.hashes, hashes, side="right")
+    run = low, _ends(piece.hashes, low)
     here = _bisected(piece.turns, rows.turns[which], *run)
     past = _bisected(piece.turns, rows.turns[which] + np.uint64(1), *run)
     _put(links.earliest, which, _bearers(piece, low, run, 1, removed), _is_earlier)
     _put(links.before, which, _bearers(piece, here - 1, run, -1, removed), _is_later)
     _put(links.after, which, _bearers(piece, past, run, 1, removed), _is_earlier)
     links.bearers[which] += run[1] - low
+
+
+def _ends(column: NDArray[uint64], begins: NDArray[int64]) -> NDArray[int64]:
+    """The ends of the runs of one hash that begin at these rows."""
+    import numpy as np
+
+    ends = begins + 1
+    more = np.flatnonzero(column[np.minimum(ends, len(column) - 1)] == column[begins])
+    ends[more] = np.searchsorted(column, column[begins[more]], side="right")
+    return ends
 
 
 def _put(

@@ -9,16 +9,18 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from sayso.lineage.boilerplate import EDGE, Spread
-from sayso.lineage.fingerprints.parts import Rows, holds, numbers_of, opened
+from sayso.lineage.fingerprints.parts import Rows, holds, numbers_of, opened, within
 from sayso.lineage.fingerprints.store import Store
 from sayso.lineage.fingerprints.winnowing import fingerprints
 
 if TYPE_CHECKING:
-    from numpy import int64, uint64
+    from numpy import uint64
     from numpy.typing import NDArray
 
 SAMPLE = 64
 """Bearers that are looked at, spread evenly over time."""
+PROBED = 3
+"""Hashes of a passage that are looked up: each is a piece of every part to be opened."""
 KEPT = 10_000
 """Passages whose spread is remembered: boilerplate comes up with pair after pair."""
 
@@ -35,6 +37,10 @@ class About:
 
 
 Abouts: TypeAlias = Callable[[Sequence[int]], Mapping[int, About]]
+
+
+_Run: TypeAlias = tuple[Rows, int, int]
+"""The rows of a piece that have one hash, as a half-open range."""
 
 
 class Bearer(NamedTuple):
@@ -70,17 +76,18 @@ class Recurrence:
         return self._kept[key]
 
     def bearers(self, hashes: NDArray[uint64]) -> tuple[int, list[Bearer]]:
-        """How many documents bear one of the hashes, in the middle, and a sample of them."""
+        """How many documents bear the middle one of a few of the hashes, and a sample of them."""
         import numpy as np
 
-        hashes = np.sort(hashes)
-        found = [_runs(opened(piece), hashes) for piece in self._pieces]
-        counts = np.sum([high - low for _, low, high in found], axis=0)
-        typical = int(np.argsort(counts, kind="stable")[len(counts) // 2])
-        rows = [(piece, int(low[typical]), int(high[typical])) for piece, low, high in found]
-        sample = [bearer for piece, low, high in rows for bearer in _sampled(piece, low, high)]
+        some = np.sort(hashes)[:: max(1, len(hashes) // PROBED)][:PROBED]
+        found = sorted((self._runs(int(value)) for value in some), key=_count)
+        runs = found[len(found) // 2]
+        sample = [bearer for run in runs for bearer in _sampled(*run)]
         gone = holds(np.array(self._removed, np.int64), np.array([b.number for b in sample], np.int64))
-        return int(counts[typical]), [b for b, is_gone in zip(sample, gone, strict=True) if not is_gone]
+        return _count(runs), [b for b, is_gone in zip(sample, gone, strict=True) if not is_gone]
+
+    def _runs(self, value: int) -> list[_Run]:
+        return [_run(opened(piece), value) for piece in self._pieces if piece.low <= value <= piece.high]
 
     def _spread(self, passage: str, hashes: NDArray[uint64]) -> Spread:
         documents, sample = self.bearers(hashes)
@@ -104,11 +111,13 @@ class Recurrence:
         )
 
 
-def _runs(piece: Rows, hashes: NDArray[uint64]) -> tuple[Rows, NDArray[int64], NDArray[int64]]:
-    """A piece, and where the bearers of each hash begin and end in it."""
-    import numpy as np
+def _run(piece: Rows, value: int) -> _Run:
+    found = within(piece.hashes, value, value)
+    return piece, found.start, found.stop
 
-    return piece, np.searchsorted(piece.hashes, hashes), np.searchsorted(piece.hashes, hashes, side="right")
+
+def _count(runs: Sequence[_Run]) -> int:
+    return sum(high - low for _, low, high in runs)
 
 
 def _sampled(piece: Rows, low: int, high: int) -> list[Bearer]:
