@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sayso.lineage.links import (
     Circle,
@@ -244,3 +244,82 @@ def many(count: int = 500, seed: int = 5) -> tuple[Family, dict[str, str]]:
             m.origin("Abel Morrick", "person", "observer"),
         )
     ), m.texts
+
+
+def press_conference(count: int = 500) -> tuple[Family, dict[str, str]]:
+    """A spokesman whom three in five heard themselves, and outlets that do not say where they have it."""
+    m = Maker()
+    heard = [f"h{n}" for n in range(count * 3 // 5)]
+    silent = [f"s{n}" for n in range(count - len(heard))]
+    for n, name in enumerate([*heard, *silent]):
+        words = f"“no comment”, version {n}" if n % 3 else WORDS
+        m.tell(name, f"Paper {n}", f"2025-06-{8 + n * 20 // count:02d}", words)
+    m.had(heard[7], heard[0], "edited", SOURCE)
+    origins = [m.origin("Ilse Vornay", "person", *(h for h in heard if h != heard[7]))]
+    for name in silent:
+        outlet = m.publications[m.tellings[name].document].outlet or ""
+        why = f"{outlet} does not say where it has it from"
+        origins.append(Origin(outlet, "outlet", False, (m.id(name),), False, why))
+    return m.family(tuple(origins), "not established", (60, 40, 90)), m.texts
+
+
+HOSTILE = "</title><script>alert(1)</script>\x1b[31m\u202e & \"quoted\" 'so' \ud800 <img src=x onerror=y>"
+
+
+def hostile() -> tuple[Family, dict[str, str]]:
+    """Names, words and reasons that would steer a terminal or a browser."""
+    m = Maker()
+    m.tell("one", HOSTILE, HOSTILE, HOSTILE, voice=HOSTILE)
+    m.tell("two", HOSTILE, "2025-06-09", HOSTILE + " again", voice=None)
+    first = m.publications[m.tellings["one"].document]
+    m.publications[first.id] = replace(first, address="javascript:alert(1)//" + HOSTILE, title=HOSTILE)
+    cites = Citation(Span(0, 9), HOSTILE, "report", None, HOSTILE, HOSTILE)
+    m.had("two", "one", "edited", Drift("figure", HOSTILE, HOSTILE, HOSTILE), cites=cites)
+    m.had("one", f"outside:{HOSTILE}", None, cites=cites)
+    m.links[0] = replace(m.links[0], reasons=(Reason(HOSTILE, -1.2, HOSTILE),), judgement=HOSTILE)
+    origin = Origin(HOSTILE, "unnamed_person", False, (m.id("one"),), False, HOSTILE)
+    circle = Circle((m.id("one"), m.id("two")), HOSTILE)
+    clash = Clash(m.id("one"), m.id("two"), HOSTILE)
+    made = m.family((origin,), "not established", (1, 1, 2), circles=(circle,), clashes=(clash,))
+    return replace(made, why=HOSTILE), m.texts
+
+
+def by_chance(seed: int) -> tuple[Family, dict[str, str]]:
+    """Any links between any tellings, circles among them, under all sorts of dates."""
+    chance = random.Random(seed)
+    m = Maker()
+    count = chance.choice((1, 2, 3, 8, 30, 90))
+    dates = (
+        None,
+        "2025",
+        "2025-06",
+        "2025-06-08",
+        "2025-06-08T20:15:00Z",
+        "2025-21",
+        "XXXX-06-08",
+        "2024/2025",
+    )
+    for n in range(count):
+        date = chance.choice(dates) if chance.random() < 0.3 else f"2025-{chance.randint(1, 12):02d}-11"
+        words = WORDS if chance.random() < 0.5 else f"{n} people died"
+        m.tell(f"n{n}", f"Paper {n}", date, words, voice=chance.choice(("Marta Quell", None)))
+    names = list(m.tellings)
+    for name in names:
+        for parent in chance.sample(names, min(len(names), chance.choice((0, 0, 1, 1, 1, 2, 3)))):
+            if parent != name:
+                m.had(
+                    name,
+                    parent,
+                    chance.choice(("verbatim", "edited", None)),
+                    *((HEDGE,) if chance.random() < 0.3 else ()),
+                )
+        if chance.random() < 0.05:
+            m.had(name, f"outside:Agency {chance.randint(1, 3)}", None)
+    for _ in range(chance.choice((0, 1, 3))):
+        if count > 1:
+            m.unknown(*chance.sample(names, 2), "the same day")
+    children = {link.other for link in m.links}
+    roots = [name for name in names if m.id(name) not in children] or names[:1]
+    kinds: tuple[Kind, ...] = ("person", "organisation", "document", "unnamed_group", "nobody")
+    origins = tuple(m.origin(f"Origin {n}", chance.choice(kinds), root) for n, root in enumerate(roots))
+    return m.family(origins), m.texts

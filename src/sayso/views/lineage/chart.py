@@ -12,12 +12,14 @@ from sayso.lineage.links import Family, Link
 from sayso.types import Kind
 from sayso.views.inert import on_one_line
 from sayso.views.lineage import wording
-from sayso.views.lineage.folding import likeness
+from sayso.views.lineage.folding import is_bare, likeness
 from sayso.views.lineage.forest import Branch, Root, descendants, forest
 from sayso.views.lineage.marking import marks
 
 BIG = 60
 """A family of more tellings has its like ones drawn as one box."""
+DOUBTS = 12
+"""So many circles, clashes and undecided links are drawn telling by telling in a big family."""
 MOST = 48
 """So many boxes can be taken in: beyond that, whole branches are folded, the smallest first."""
 
@@ -103,23 +105,9 @@ class _Maker:
         return self._chart
 
     def _add_root(self, n: int, root: Root) -> None:
-        if root.origin is None and root.outside is None:
+        box = _root_box(root)
+        if box is None:
             return
-        count = len(root.branches)
-        if root.origin is not None:
-            o = root.origin
-            why = on_one_line(o.why).rstrip(".")
-            note = "" if o.told_apart else "says not from where" if o.kind == "outlet" else "not told apart"
-            told = f"origin: {wording.origin_words(o)}; {why}"
-            box = Box("origin", wording.origin_words(o), note, told, kind=o.kind)
-            box = replace(box, doubtful=not o.told_apart or o.outside)
-            if o.outside:
-                name = wording.outside(root.outside) if root.outside else wording.origin_words(o)
-                box = replace(box, sort="outside", label=name, note="outside the ledger")
-        else:
-            name = wording.outside(root.outside or "")
-            told = f"{name}, outside the ledger, cited by {wording.many(count, 'telling')}"
-            box = Box("outside", name, "outside the ledger", told, doubtful=True)
         self._chart.boxes.append(box)
         self._root_box[n] = len(self._chart.boxes) - 1
         if root.outside:
@@ -143,8 +131,9 @@ class _Maker:
         published = [self._family.publications.get(b.telling.document) for b in leaves]
         dates = [p.published for p in published if p and p.published]
         days = sorted(day for date in dates if (day := bounds(date)[0]))
-        kinds = Counter(wording.brief(b.link) for b in leaves if b.link)
+        kinds = Counter(wording.brief(b.link) if b.link else "recording" for b in leaves)
         one = {"copy": "copies", "edited copy": "edited copies", "rewrite": "rewrites"}
+        one["recording"] = "recordings"
         kind = one.get(next(iter(kinds)), "tellings") if len(kinds) == 1 else "tellings"
         span = wording.span_of(dates)
         names = list(dict.fromkeys(wording.outlet(p) for p in published))
@@ -156,10 +145,10 @@ class _Maker:
     def _tie_roots(self, roots: Sequence[Root]) -> None:
         for n, box in self._root_box.items():
             root = roots[n]
-            if root.origin is not None:
-                for recording in root.origin.recordings:
+            for origin in root.several or ([root.origin] if root.origin else []):
+                told = f"recorded from {wording.origin_words(origin)}"
+                for recording in origin.recordings:
                     if recording in self._box_of:
-                        told = f"recorded from {wording.origin_words(root.origin)}"
                         self._add(Tie(box, self._box_of[recording], "recorded", told=told))
 
     def _tie_tellings(self, roots: Sequence[Root]) -> None:
@@ -200,6 +189,25 @@ class _Maker:
             ring, clash = any(t.is_ring for t in ties), any(t.is_clash for t in ties)
             told = first.told if all(t.told == first.told for t in ties) else "in several ways"
             yield replace(first, marks=_summary(ties), told=told, is_ring=ring, is_clash=clash)
+
+
+def _root_box(root: Root) -> Box | None:
+    """None for what has nothing before it."""
+    o = root.origin
+    if root.several:
+        words = wording.several(root.several)
+        label, _, note = words.partition(" that do ")
+        note = "say not from where" if note else ""
+        return Box("origin", label, note, words, kind=root.several[0].kind, doubtful=True)
+    if o is not None and not o.outside:
+        note = "" if o.told_apart else "says not from where" if o.kind == "outlet" else "not told apart"
+        told = f"origin: {wording.origin_words(o)}; {on_one_line(o.why).rstrip('.')}"
+        return Box("origin", wording.origin_words(o), note, told, kind=o.kind, doubtful=not o.told_apart)
+    if root.outside is None and o is None:
+        return None
+    name = wording.outside(root.outside) if root.outside else wording.origin_words(o) if o else ""
+    told = f"{name}, outside the ledger, cited by {wording.many(len(root.branches), 'telling')}"
+    return Box("outside", name, "outside the ledger", told, kind=o.kind if o else None, doubtful=True)
 
 
 def _summary(ties: Sequence[Tie]) -> tuple[str, ...]:
@@ -248,23 +256,33 @@ def _boxes(branches: Sequence[Branch], groups: Sequence[Sequence[Branch]]) -> in
 
 
 def _apart(family: Family) -> set[str]:
-    """Tellings that must be seen by themselves: recordings, and what is doubtful."""
-    ids = {recording for origin in family.origins for recording in origin.recordings}
-    ids |= {telling for circle in family.circles for telling in circle.tellings}
-    ids |= {telling for clash in family.clashes for telling in (clash.parent, clash.child)}
-    return ids | {telling for link in family.undecided for telling in (link.one, link.other)}
+    """Tellings that must be seen by themselves, for they are doubtful; of very many doubts the first."""
+    ids = {telling for circle in family.circles[:DOUBTS] for telling in circle.tellings}
+    ids |= {telling for clash in family.clashes[:DOUBTS] for telling in (clash.parent, clash.child)}
+    return ids | {telling for link in family.undecided[:DOUBTS] for telling in (link.one, link.other)}
+
+
+def _siblings(roots: Sequence[Root]) -> Iterator[tuple[Branch | None, Sequence[Branch]]]:
+    """Branches of one parent, or of one root; parents before children."""
+    for root in roots:
+        yield None, root.branches
+    for branch in _all(roots):
+        yield branch, branch.children
 
 
 def _leaves(roots: Sequence[Root], apart: set[str], *, alike: bool) -> list[list[Branch]]:
     """Leaves of one parent, three or more; `alike`: that differ in nothing that is drawn."""
-    found: dict[Hashable, list[Branch]] = defaultdict(list)
-    for parent in _all(roots):
-        for child in parent.children:
+    found = []
+    for _, siblings in _siblings(roots):
+        groups: dict[Hashable, list[Branch]] = defaultdict(list)
+        for child in siblings:
             if child.is_leaf and child.telling.id not in apart:
-                key = likeness(child) if alike else not (child.link and child.link.drifts)
+                drifted = bool(child.link and child.link.drifts)
+                key = "recording" if is_bare(child) else likeness(child) if alike else drifted
                 if key is not None:
-                    found[parent.telling.id, key].append(child)
-    return [group for group in found.values() if len(group) > 2]
+                    groups[key].append(child)
+        found += [group for group in groups.values() if len(group) > 2]
+    return found
 
 
 def _fewest(roots: Sequence[Root], apart: set[str]) -> list[list[Branch]]:
@@ -276,22 +294,22 @@ def _fewest(roots: Sequence[Root], apart: set[str]) -> list[list[Branch]]:
     low, high = 0, len(free)
     while low < high:
         middle = (low + high) // 2
-        groups = _folded(branches, {id(b) for b in free[:middle]}, below)
+        groups = _folded(roots, {id(b) for b in free[:middle]}, below)
         low, high = (low, middle) if _boxes(branches, groups) <= MOST else (middle + 1, high)
-    return _folded(branches, {id(b) for b in free[:low]}, below)
+    return _folded(roots, {id(b) for b in free[:low]}, below)
 
 
 def _folded(
-    branches: Sequence[Branch], small: set[int], below: Mapping[int, Sequence[Branch]]
+    roots: Sequence[Root], small: set[int], below: Mapping[int, Sequence[Branch]]
 ) -> list[list[Branch]]:
     """All the small branches of one parent together: those that changed nothing, and those that did."""
     groups = []
     within: set[int] = set()
-    for parent in branches:
-        if id(parent) in within:
+    for parent, siblings in _siblings(roots):
+        if parent is not None and id(parent) in within:
             continue
         alike: dict[bool, list[Branch]] = {True: [], False: []}
-        for child in parent.children:
+        for child in siblings:
             if id(child) in small:
                 whole = below[id(child)]
                 within |= {id(b) for b in whole}

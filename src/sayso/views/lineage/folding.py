@@ -18,6 +18,9 @@ FIRST, FIRST_BIG = 3, 1
 """So many of more are."""
 
 
+_NOUNS = {"copy": "verbatim copies", "edited copy": "edited copies", "rewrite": "rewrites"}
+
+
 @dataclass(frozen=True, slots=True)
 class Fold:
     """Children of one parent that differ in nothing that is shown, in their order."""
@@ -32,8 +35,10 @@ def shown_children(children: Sequence[Branch], family: Family) -> list[Branch | 
     enough, first = (ENOUGH_BIG, FIRST_BIG) if is_big else (ENOUGH, FIRST)
     alike: dict[Hashable, list[Branch]] = {}
     for child in children:
-        if (key := likeness(child)) is not None:
-            alike.setdefault(key, []).append(child)
+        if is_big and is_bare(child):
+            alike.setdefault("recording", []).append(child)
+        elif (key := likeness(child)) is not None:
+            alike.setdefault(_coarse(child) if is_big else key, []).append(child)
     hidden = {id(b): group for group in alike.values() if len(group) > enough for b in group[first:]}
     shown: list[Branch | Fold] = []
     told: set[int] = set()
@@ -58,16 +63,30 @@ def likeness(branch: Branch) -> Hashable | None:
     return (wording.brief(link), marks(link))
 
 
+def is_bare(branch: Branch) -> bool:
+    """Whether there is no more to say of it than that it recorded an origin."""
+    return branch.link is None and branch.is_leaf and not branch.also
+
+
+def _coarse(branch: Branch) -> Hashable:
+    """Whether anything changed, and no more: in a big family no two may have changed alike."""
+    return bool(branch.link and branch.link.drifts)
+
+
 def _words(branches: Sequence[Branch], family: Family) -> str:
-    link = branches[0].link
-    assert link is not None
-    kind = "verbatim " * (wording.brief(link) == "copy")
-    noun = {"copy": "copies", "edited copy": "edited copies", "rewrite": "rewrites"}.get(
-        wording.brief(link), "like these"
-    )
-    found = marks(link)
-    drifted = f" ({', '.join(found)})" if found else ""
-    words = f"… and {len(branches):,} more {kind}{noun}{drifted}"
+    words = f"… and {len(branches):,} more {_like(branches)}"
     published = [family.publications.get(b.telling.document) for b in branches]
     span = wording.span_of(p.published for p in published if p)
     return f"{words}, {span}" if span else words
+
+
+def _like(branches: Sequence[Branch]) -> str:
+    """What they are: "verbatim copies", "rewrites (source lost)", "with changes"."""
+    kinds = {(wording.brief(b.link), marks(b.link)) for b in branches if b.link}
+    if not kinds:
+        return "recordings"
+    if len(kinds) > 1:
+        return "with changes" if any(b.link and b.link.drifts for b in branches) else "that change nothing"
+    kind, found = kinds.pop()
+    noun = _NOUNS.get(kind, "like these")
+    return f"{noun} ({', '.join(found)})" if found else noun

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sayso.lineage.links import OUTSIDE, Family, Link, Origin, Telling
@@ -48,6 +48,12 @@ class Root:
     outside: str | None = None
     """The id of what lies outside the ledger."""
     branches: list[Branch] = field(default_factory=list)
+    several: tuple[Origin, ...] = ()
+    """More origins of one sort than are worth a root each: nothing tells who they are."""
+
+
+SEVERAL = 6
+"""So many origins of which nothing tells who they are still have a root each."""
 
 
 def forest(family: Family) -> list[Root]:
@@ -67,7 +73,29 @@ def forest(family: Family) -> list[Root]:
             _outside_root(roots, link.one).branches.append(branch)
         else:
             branches[link.one].children.append(branch)
-    return [root for root in (*roots, rest) if root.origin or root.branches]
+    return [root for root in (*_gathered(roots), rest) if root.origin or root.branches]
+
+
+def _gathered(roots: Sequence[Root]) -> list[Root]:
+    """With one root for hundreds of outlets that do not say where they have it from, or of unnamed voices."""
+    alike: dict[str, list[Root]] = defaultdict(list)
+    for root in roots:
+        if root.origin and not root.origin.told_apart and all(b.is_leaf for b in root.branches):
+            sort = "outlet" if root.origin.kind == "outlet" else "unnamed"
+            alike["outside" if root.origin.outside else sort].append(root)
+    many = [group for sort, group in alike.items() if len(group) > SEVERAL and sort != "outside"]
+    gone = {id(root) for group in many for root in group}
+    return [
+        *(root for root in roots if id(root) not in gone),
+        *(
+            Root(
+                None,
+                branches=[branch for root in group for branch in root.branches],
+                several=tuple(root.origin for root in group if root.origin),
+            )
+            for group in many
+        ),
+    ]
 
 
 def descendants(branch: Branch) -> Iterator[Branch]:

@@ -24,6 +24,8 @@ from sayso.views.words import ACT_WORDS, KIND_WORDS, STANCE_WORDS
 if TYPE_CHECKING:
     from jinja2 import Template
 
+FEW = 6
+"""So many names are listed one by one where there may be hundreds."""
 LONG = 100
 """More tellings are laid out only as they come into sight."""
 READABLE = 0.8
@@ -219,27 +221,34 @@ def _chains(telling: Telling) -> list[str]:
 def _unknown(family: Family, tops: Sequence[Branch]) -> list[str]:
     """What nobody could tell, in sentences."""
     told = []
-    undated = [t for t in family.tellings if not _date(family, t)]
+    undated = [wording.outlet_of(family, t) for t in family.tellings if not _date(family, t)]
     if undated:
-        names = wording.listed([wording.outlet_of(family, t) for t in undated[:5]])
-        more = f" and {len(undated) - 5} more" if len(undated) > 5 else ""
-        told.append(f"When it came out is not stated by {names}{more}.")
-    bare = [o for o in family.origins if o.kind == "outlet" and not o.outside]
+        told.append(f"When it came out is not stated by {_some(undated)}.")
+    bare = [wording.origin_words(o) for o in family.origins if o.kind == "outlet" and not o.outside]
     if bare:
-        told.append(f"Where they have it from is not said by {wording.listed([o.name for o in bare])}.")
-    for origin in family.origins:
-        if not origin.told_apart and origin not in bare:
-            told.append(f"Whether {origin.name} is another than the other origins: {origin.why}.")
-    for origin in family.origins:
-        if origin.outside:
-            told.append(f"What {origin.name} had it from: {origin.why}.")
+        told.append(f"Where they have it from is not said by {_some(bare)}.")
+    unsure = [o for o in family.origins if not o.told_apart and (o.kind != "outlet" or o.outside)]
+    for origin in unsure[:FEW]:
+        name = wording.origin_words(origin)
+        told.append(f"Whether {name} is another than the other origins: {origin.why.rstrip('.')}.")
+    if len(unsure) > FEW:
+        told.append(f"Likewise of {len(unsure) - FEW:,} other origins.")
+    told += [
+        f"Where {wording.origin_words(o)}, has it from: {o.why.rstrip('.')}."
+        for o in family.origins
+        if o.outside
+    ]
     if family.state == "not recorded":
         told.append("From how many origins it comes: no telling says where it has it from.")
-    hanging = [b for b in tops if b.link is None and not _recorded(family, b)]
+    hanging = [wording.outlet_of(family, b.telling) for b in tops if not b.link and not _recorded(family, b)]
     if hanging:
-        names = wording.listed([wording.outlet_of(family, b.telling) for b in hanging[:5]])
-        told.append(f"No link leads to what is told by {names}.")
-    return [on_one_line(sentence.replace("..", ".")) for sentence in told]
+        told.append(f"No link leads to what is told by {_some(hanging)}.")
+    return [on_one_line(sentence) for sentence in told]
+
+
+def _some(names: Sequence[str]) -> str:
+    more = [f"{len(names) - FEW:,} more"] if len(names) > FEW else []
+    return wording.listed([*names[:FEW], *more])
 
 
 def _date(family: Family, telling: Telling) -> str | None:

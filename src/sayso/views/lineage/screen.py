@@ -115,6 +115,8 @@ class _Drawn:
         return list(branch.children) if self.full else shown_children(branch.children, self.family)
 
     def _root_words(self, root: Root) -> list[Words]:
+        if root.several:
+            return [(wording.several(root.several), "bold yellow")]
         if root.origin is None:
             name = (
                 f"{wording.outside(root.outside)}, outside the ledger"

@@ -105,6 +105,13 @@ def outlet(publication: Publication | None) -> str:
     return on_one_line(known or publication.address.rpartition("/")[2] or publication.address)
 
 
+def several(origins: Sequence[Origin]) -> str:
+    """Many origins of which nothing tells who they are, as one."""
+    if origins[0].kind == "outlet":
+        return f"{len(origins):,} outlets that do not say where they have it from"
+    return f"{len(origins):,} unnamed sources, not told apart"
+
+
 def outside(identity: str) -> str:
     """The name in the id of what lies outside the ledger."""
     return on_one_line(identity.removeprefix(OUTSIDE))
