@@ -4,31 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from referencing import Registry, Resource
 from test_json_docs import names
 
 import drawn_families as made
+from family_schema import schema, validator
 from sayso.lineage import links
 from sayso.views.lineage.record import record, summary
 from sayso.views.record import as_line
 
 DOCS = Path(__file__).parents[2] / "docs"
-
-
-def schema(name: str) -> Any:
-    return json.loads(files("sayso.views").joinpath("schema", f"{name}.schema.json").read_text("utf-8"))
-
-
-def validator(what: str) -> Draft202012Validator:
-    resources = [Resource.from_contents(schema(name)) for name in ("reading", "lineage")]
-    registry: Any = Registry().with_resources([(r.id(), r) for r in resources])
-    return Draft202012Validator({"$ref": f"urn:sayso:schema:lineage:1#/$defs/{what}"}, registry=registry)
 
 
 def test_the_schema_is_one() -> None:
