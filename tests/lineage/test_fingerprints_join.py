@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pickle
 import random
+import subprocess
+import sys
 from collections import defaultdict
+from functools import partial
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -14,12 +17,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sayso import engine
 from sayso.errors import StopRun
 from sayso.lineage.fingerprints import Limits, Recipe, Store, fingerprints, pairing, pairs
 from sayso.lineage.fingerprints.gathering import SEEDS
 from sayso.lineage.fingerprints.joining import Bucket, Ground, join
 from sayso.lineage.fingerprints.parts import turn
 from sayso.lineage.fingerprints.probing import Probe, probe
+from sayso.lineage.reuse import reuse
+from sayso.settings import Settings
 
 VOCABULARY = [f"word{n}" for n in range(2000)]
 Entry = tuple[int, str, str]
@@ -256,11 +262,26 @@ def test_a_lost_worker_stops_the_run_and_says_so(tmp_path):
 def test_nothing_is_left_in_the_store_by_joins_ended_or_killed(tmp_path):
     store = Store(tmp_path)
     store.add(reprints(30))
-    left = tmp_path / "join-99999999-abc"
-    left.mkdir()
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left, elsewhere, running = (
+        tmp_path / f"join-{process}@{machine}-abc"
+        for process, machine in (
+            (ended.pid, pairing._machine()),
+            (ended.pid, "another"),
+            (1, pairing._machine()),
+        )
+    )
+    for folder in (left, elsewhere, running):
+        folder.mkdir()
     next(iter(pairs(store)))
     list(pairs(store, [1, 2]))
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["manifest.json", "part-000001"]
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "manifest.json",
+        "part-000001",
+        elsewhere.name,
+        running.name,
+    }
 
 
 @pytest.mark.parametrize("new", [None, [], [7]])
@@ -275,3 +296,18 @@ def test_every_copy_of_a_pair_is_found_by_brute_force_too(tmp_path):
     found = families({(p.one, p.other) for p in pairs(store)})
     sets = {n: set(fingerprints([text], Recipe()).hashes.tolist()) for n, _, text in entries}
     assert found == families({(a, b) for a, b in combinations(sets, 2) if len(sets[a] & sets[b]) > 5})
+
+
+def test_processes_of_their_own_find_the_same(tmp_path, monkeypatch):
+    store = Store(tmp_path)
+    entries = reprints(200)
+    store.add(entries)
+    texts = {n: text for n, _, text in entries}
+    expected = sorted((r.one, r.other, r.passages) for r in reuse(pairs(store), lambda _: texts))
+    monkeypatch.setattr(pairing, "TASK", 4_000)
+    with engine.started(Settings(workers=2)) as workers:
+        run = partial(engine.run, workers, ordered=False)
+        found = sorted(
+            (r.one, r.other, r.passages) for r in reuse(pairs(store, run=run), lambda _: texts, run=run)
+        )
+    assert found == expected

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import platform
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -101,22 +103,27 @@ def _write_numbers(ground: Ground, removed: Sequence[int], new: Sequence[int] | 
 
 @contextmanager
 def _scratch(folder: Path) -> Iterator[Path]:
-    """A folder of its own for a join. What joins left whose process is gone is deleted first."""
+    """A folder of its own for a join. What killed joins on this machine left is deleted first."""
     folder.mkdir(parents=True, exist_ok=True)
-    for left in folder.glob("join-*-*"):
-        if not _lives(left.name.split("-")[1]):
+    for left in folder.glob(f"join-*@{_machine()}-*"):
+        if not _lives(left.name.removeprefix("join-").split("@")[0]):
             shutil.rmtree(left, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=f"join-{os.getpid()}-", dir=folder) as own:
+    with tempfile.TemporaryDirectory(prefix=f"join-{os.getpid()}@{_machine()}-", dir=folder) as own:
         yield Path(own).resolve()
 
 
+def _machine() -> str:
+    return re.sub(r"\W", "_", platform.node())
+
+
 def _lives(process: str) -> bool:
-    if not process.isdigit():
+    """Whether a process of this machine has not ended, as far as can be asked without harm."""
+    if os.name == "nt" or not process.isdigit():
         return True
     try:
         os.kill(int(process), 0)
     except ProcessLookupError:
         return False
-    except OSError:
+    except (OSError, OverflowError):
         return True
     return True

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy import int64, uint32, uint64
     from numpy.typing import NDArray
 
-_CHUNK = 1 << 17
+_CHUNK = 1 << 16
 """Code points hashed in one go: what is in hand stays in the processor's cache."""
 _BASE = 0x9E3779B97F4A7C15
 _INVERSE = pow(_BASE, -1, 1 << 64)
