@@ -115,7 +115,11 @@ def test_what_text_is_said_to_show_it_shows() -> None:
                     shown += 1
                     assert len(grams(mine.text) & grams(theirs.text)) >= ENOUGH
                 if parent.citation and made.kind != "noisy":
-                    names = (theirs.publisher or "", theirs.address, f"({tags.get(theirs.publisher)})")
+                    names = (
+                        theirs.publisher or "",
+                        theirs.address,
+                        f"({tags.get(theirs.publisher or str())})",
+                    )
                     assert any(name in mine.text for name in names), mine.text
                 hidden += not parent.shown
     assert shown > 1000

@@ -83,7 +83,7 @@ def _matched(
     scores: Scores, name: str, story: Story, edges: list[_Edge], pairs: set[Pair]
 ) -> Iterator[tuple[_Edge, Pair]]:
     """Score them; the true links that are shown and were found, each with the pair that stands for it."""
-    versions = {frozenset((m.id, m.revises)) for m in story.documents if m.revises}
+    versions = _versions(story)
     exact = {e.pair for e in edges} & pairs
     served = _stood_in(edges, pairs - exact - versions)
     hit = {id(e): pair for pair, e in served.items()} | {id(e): e.pair for e in edges if e.pair in exact}
@@ -105,6 +105,18 @@ def _matched(
             kinds = " and ".join(sorted(m.kind for m in story.documents if m.id in pair))
             _wrong(scores, name, why, " ".join(sorted(pair)), kinds)
     return ((edge, hit[id(edge)]) for edge in shown if id(edge) in hit)
+
+
+def _versions(story: Story) -> set[Pair]:
+    """Pairs that are not asked for: a revision with what it revises, and with what that was had from."""
+    by_id = {m.id: m for m in story.documents}
+    found: set[Pair] = set()
+    for made in story.documents:
+        older = by_id.get(made.revises or "")
+        while older:
+            found |= {frozenset((made.id, i)) for i in (older.id, *(p.document for p in older.parents))}
+            older = by_id.get(older.revises or "")
+    return found
 
 
 def _akin(story: Story, pair: Pair) -> bool:
