@@ -1,10 +1,11 @@
 """Citations found in the hand-written cases and in an example story: `python bench/citations.py [--faults]`.
 
-The cases are `tests/citations/cases.jsonl`: short texts with every citation that a careful reader finds, written
-before the code; the patterns were then made to find them. Those of `unseen.jsonl` were written after that. One is
-found where a citation overlaps its words and gives the same name, articles aside; of those found, the
-manner is right where it is the same, the coverage where the claims covered are just those of the sentences
-that the case names, or the whole document, and the outlet where it is the one of the case's ledger, or none.
+The cases are `tests/citations/cases.jsonl`: short texts with every citation that a careful reader finds,
+written before the code; the patterns were then made to find them. Those of `unseen.jsonl` were written after
+that. One is found where a citation overlaps its words and gives the same name, articles aside; of those
+found, the manner is right where it is the same, the coverage where the claims covered are just those of the
+sentences that the case names, or the whole document, and the outlet where it is the one of the case's
+ledger, or none.
 The story is `examples/sallow-bridge`, whose truth was written before this code, and for other ends.
 """
 

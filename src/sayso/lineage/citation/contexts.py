@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sayso.lineage.citation import wording
-from sayso.lineage.citation.mentions import Mention
+from sayso.lineage.citation.mention import Mention
 from sayso.lineage.links import CitationManner
 
 _AROUND = 90
@@ -16,6 +16,14 @@ _POST = re.compile(
 )
 _ON_PLATFORM = re.compile(r"\bon\s+(?:(?:its|his|her|their|the|an?)\s+(?:[\w-]+\s+){0,2})?$")
 _BETWEEN_TWO = re.compile(r"(?:,? and|,? or|,|/|&)\s+(?:(?:the|The|to|by|in)\s+)?")
+_OF = re.compile(r"(?<!correspondent )(?<!reporter )(?<!website )(?<!site )\b(?:of|at)\s+$")
+"""Somebody of the outlet speaks, and may do so of anything: "the editor of the Post"."""
+_SOMEBODY = re.compile(
+    r"(?:['’]s?)?\s+(?:[A-Z]\w+ (?:said|told)\b"
+    r"|(?:\w+ )?(?:hosts?|anchors?|presenters?|editors?|chiefs?|owners?"
+    r"|analysts?|commentators?|columnists?|executives?|spokes\w+|management|directors?)\b)"
+)
+"""After a name: those who speak for themselves."""
 _LINE_OF_HEADS = 200
 """A headline is no longer."""
 
@@ -64,7 +72,8 @@ def _before(before: str, mention: Mention) -> Context | None:
     if found := wording.FROM.search(before):
         return Context("report", found[0].strip())
     if mention.name and (found := wording.VIA.search(before)):
-        return Context("credit", found[0].strip())
+        lead = before[: found.start()].rstrip()
+        return Context("credit" if not lead or lead[-1] in "(–—-|" else "report", found[0].strip())
     return None
 
 
@@ -80,6 +89,8 @@ def _after(text: str, mention: Mention, before: str) -> Context | None:
         ):
             return Context("report", maker[0].strip())
     end = min(len(text), at + 2 * _AROUND)
+    if (_OF.search(before) and at == mention.phrase.end) or _SOMEBODY.match(text, mention.phrase.end):
+        return None
     says = wording.SAYS if _press(text, mention) else wording.REPORTS
     for place in dict.fromkeys((at, mention.phrase.end)):
         if found := says.match(text, place, end) or wording.CITING.match(text, place, end):
@@ -104,7 +115,7 @@ def _press(text: str, mention: Mention) -> bool:
 
 def _inverted(words: str, text: str, at: int) -> bool:
     """Whether the verb has the name as its subject, as in "…, said AFP", and not a person named after it."""
-    return bool(words.strip()) and not re.match(r"\s+[A-Z]\w+ (?:said|told)\b", text[at : at + _AROUND])
+    return bool(words.strip()) and not _SOMEBODY.match(text, at)
 
 
 def _alone(text: str, mention: Mention, before: str) -> Context | None:
@@ -123,7 +134,7 @@ def _platform(text: str, mention: Mention, before: str) -> Context | None:
     if text[mention.span.start : mention.span.end] == "X":
         return Context("report", "on X") if _POST.search(before) else None
     if wording.VIA.search(before):
-        return Context("credit", "via")
+        return Context("report", "via")
     whole = text[max(0, mention.span.start - _AROUND) : mention.span.start].rpartition("\n")[2]
     on = _ON_PLATFORM.search(whole)
     if on and (_SPOKEN.search(whole[: on.start()]) or _SPOKEN_ON.match(text, mention.span.end)):

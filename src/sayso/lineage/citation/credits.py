@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sayso.lineage.citation import datelines, media, sentences, wording
-from sayso.lineage.citation.mentions import Mention
+from sayso.lineage.citation.mention import Mention
 from sayso.lineage.links import Citation
 from sayso.types import Span
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache
 
-from sayso.lineage.citation import addresses, contexts, credits, media, mentions, naming
+from sayso.lineage.citation import addresses, contexts, credits, media, mentions, naming, wording
 from sayso.lineage.citation.contexts import Context
-from sayso.lineage.citation.mentions import Mention
-from sayso.lineage.citation.naming import Fit, Home
+from sayso.lineage.citation.mention import Mention
+from sayso.lineage.citation.naming import Home, Known
 from sayso.lineage.citation.sentences import Sentences, claims_in, lines
 from sayso.lineage.links import Citation
 from sayso.types import Attribution, Reading, Span
@@ -33,15 +32,9 @@ def citations(reading: Reading, known: Collection[str] = ()) -> tuple[Citation, 
             made ready once (`Outlets.names`).
     """
     document = reading.document
-    known = naming.frozen(known)
-    finder = _Finder(reading, naming.fits(known), _full(known), naming.home(document))
+    finder = _Finder(reading, naming.ready(known), naming.home(document))
     found = sorted(finder.all(), key=lambda c: (c.span, c.manner))
     return tuple(_once(found))
-
-
-@lru_cache(maxsize=8)
-def _full(known: frozenset[str]) -> frozenset[str]:
-    return frozenset(map(media.fold, known)) - {""}
 
 
 def _once(found: Sequence[Citation]) -> Iterator[Citation]:
@@ -56,8 +49,8 @@ def _once(found: Sequence[Citation]) -> Iterator[Citation]:
 class _Finder:
     """What is known of one document while its citations are looked for."""
 
-    def __init__(self, reading: Reading, known: dict[str, Fit], also: frozenset[str], home: Home) -> None:
-        self.reading, self.text, self.home, self.also = reading, reading.document.text, home, also
+    def __init__(self, reading: Reading, known: Known, home: Home) -> None:
+        self.reading, self.text, self.home, self.also = reading, reading.document.text, home, known.full
         self.sentences = Sentences(self.text)
         self.links = list(addresses.addresses(self.text))
         self.mentions = mentions.find(self.text, known, [link.span for link in self.links])
@@ -160,8 +153,10 @@ class _Finder:
         if not mention.sure or mention.sort in ("back", "platform") or contexts.pictured(self.text, mention):
             return None
         for attribution in self.reading.attributions:
-            if attribution.act not in _UNSAID and _heads(attribution, mention, self.text):
-                cue = self.reading.text(attribution.cue)
+            cue = self.reading.text(attribution.cue)
+            if attribution.act in _UNSAID or not wording.SPOKEN.search(cue):
+                continue
+            if _heads(attribution, mention, self.text):
                 return Context("report", cue)
         return None
 
@@ -185,6 +180,8 @@ def _heads(attribution: Attribution, mention: Mention, text: str) -> bool:
     """Whether the medium is the one who speaks, and not somebody of it: "the editor of the Herald"."""
     for start, end in attribution.source:
         if start <= mention.span.start and mention.span.end <= end:
+            if text[mention.phrase.end : end].strip(' "”»')[:1] not in ("", ",", "("):
+                return False
             return start >= mention.phrase.start - 1 or text[
                 start : mention.phrase.start
             ].strip().lower() in (

@@ -13,10 +13,8 @@ MediumKind: TypeAlias = Literal["agency", "outlet", "release", "platform", "phot
 
 _FIELDS = 4
 _ARTICLE = re.compile(r"^(?:the|an?) ")
-_TAIL = re.compile(
-    r" (?:newspaper|daily newspaper|news agency|news service|newswire|magazine|online|website|web site|staff"
-    r"|newsroom|tv channel|television|telegram channel)$"
-)
+_TAIL = re.compile(r" (?:newspaper|daily newspaper|magazine|online|website|web site|telegram channel)$")
+"""What may be added to a name or left out. "Kuwait News Agency" keeps its end: "Kuwait" is no outlet."""
 
 
 class Medium(NamedTuple):
@@ -65,6 +63,17 @@ def bearers(name: str) -> tuple[Bearer, ...]:
     return _by_name().get(fold(name), ())
 
 
+def begins(word: str) -> bool:
+    """Whether a listed name begins with this word, in lower case."""
+    return word in _firsts()
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The first word of a name in lower case, and the first after an article."""
+    found = re.findall(r"\w+(?:\.\w+)*", name.lower())[:2]
+    return tuple(found) if found[:1] in (["the"], ["a"], ["an"]) else tuple(found[:1])
+
+
 def certain(name: str) -> Medium | None:
     """The one medium that a name means, or None where none bears it, or others do too."""
     found = bearers(name)
@@ -103,6 +112,12 @@ def _by_name() -> dict[str, tuple[Bearer, ...]]:
             if medium.name not in bearers_of or not shared:
                 bearers_of[medium.name] = Bearer(medium, shared)
     return {name: tuple(those.values()) for name, those in found.items()}
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    names = (name for medium in listed() for name in (medium.name, *medium.names, *medium.shared))
+    return frozenset(word for name in names for form in (name, fold(name)) for word in words(form))
 
 
 @cache

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
@@ -11,9 +12,11 @@ from urllib.parse import urlsplit
 from sayso.lineage.citation import masthead, media
 from sayso.types import Document
 
-Fit: TypeAlias = Literal["full", "short"]
-"""Whether a name is one of the ledger's outlets as it is called, or how it may be called in short."""
+Fit: TypeAlias = Literal["full", "short", "initials"]
+"""Whether a name is one of the ledger's outlets as it is called, its end, or its initials."""
 
+_INITIALS = 3
+"""Words that a name must have for its initials to stand for it."""
 _LONG = 5
 """Names of so many words are cut before "into", "for" or "on": "the Commission of Inquiry"."""
 _CUTS = frozenset({"into", "for", "on"})
@@ -72,15 +75,42 @@ def label(host: str) -> str:
     return kept[-1].replace("-", "") if kept else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The outlets of the ledger, made ready to be found in texts."""
+
+    fits: Mapping[str, Fit]
+    """By folded name."""
+    full: frozenset[str]
+    """The folded names as they are."""
+    firsts: frozenset[str]
+
+    def begins(self, word: str) -> bool:
+        """Whether a name begins with this word, in lower case."""
+        return word in self.firsts
+
+
+def ready(known: Collection[str]) -> Known:
+    """Made once for each set of names, if it comes as a frozenset."""
+    return _ready(known if isinstance(known, frozenset) else frozenset(known))
+
+
 @lru_cache(maxsize=8)
-def fits(known: frozenset[str]) -> dict[str, Fit]:
-    """The folded names of the ledger's outlets and their short forms."""
-    found: dict[str, Fit] = {}
-    for name in known:
-        for short in short_forms(media.fold(name)):
-            found.setdefault(short, "short")
-    found.update((media.fold(name), "full") for name in known if media.fold(name))
-    return found
+def _ready(known: frozenset[str]) -> Known:
+    full = {folded for name in known if (folded := media.fold(name))}
+    found: dict[str, Fit] = {letters: "initials" for name in known if (letters := initials(name))}
+    for folded in full:
+        found.update((short, "short") for short in short_forms(folded))
+    # Of two readings of a word the fuller one is kept: "ONA" may be an outlet, and another's initials.
+    found.update((folded, "full") for folded in full)
+    words = {word for name in (*found, *map(str.lower, known)) for word in media.words(name)}
+    return Known(found, frozenset(full), frozenset(words))
+
+
+def initials(name: str) -> str:
+    """Of a name of three words or more, articles aside, in lower case; else ""."""
+    words = [word for word in re.findall(r"\w+", name.lower()) if word not in ("the", "a", "an")]
+    return "".join(word[0] for word in words) if len(words) >= _INITIALS else ""
 
 
 def short_forms(folded: str) -> Iterator[str]:
@@ -92,7 +122,3 @@ def short_forms(folded: str) -> Iterator[str]:
         cut = next((i for i, word in enumerate(words) if word in _CUTS), 0)
         if cut > 2:
             yield " ".join(words[:cut])
-
-
-def frozen(known: Collection[str]) -> frozenset[str]:
-    return known if isinstance(known, frozenset) else frozenset(known)

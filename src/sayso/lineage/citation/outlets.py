@@ -10,8 +10,6 @@ from typing import NamedTuple
 from sayso.lineage.citation import addresses, media, naming, wording
 from sayso.lineage.links import Citation, Publication
 
-_INITIALS = 3
-"""Words that a name must have for its initials to stand for it."""
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}")
 
 
@@ -47,10 +45,8 @@ class Outlets:
             self._addresses[addresses.canonical(publication.address)].append(publication)
             if outlet is not None:
                 self._documents[outlet.key].append(publication)
-                kept = shown.get(outlet.key)
-                # A name is shown rather than a host, and of several names always the same one.
-                if kept is None or (_is_host(kept), kept) > (_is_host(outlet.shown), outlet.shown):
-                    shown[outlet.key] = outlet.shown
+                kept = shown.get(outlet.key, outlet.shown)
+                shown[outlet.key] = min(kept, outlet.shown, key=_plainness)
         self.shown: Mapping[str, str] = shown
         self.names = frozenset(name for name in shown.values() if not _is_host(name))
         """For `citations`, as what is known."""
@@ -174,6 +170,11 @@ def _is_host(name: str) -> bool:
     return bool(_HOST.fullmatch(name))
 
 
+def _plainness(name: str) -> tuple[bool, bool, int, str]:
+    """Least for what is shown: a name rather than a host, not all in capitals, the longest."""
+    return _is_host(name), name.isupper() or name.islower(), -len(name), name
+
+
 def _hosts(publications: Iterable[Publication]) -> dict[str, str]:
     """The one outlet's name that documents of a host give; hosts of several outlets are left out."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
@@ -205,13 +206,12 @@ def _short(shown: Mapping[str, str]) -> dict[str, set[str]]:
         for folded in {key, media.fold(name)}:
             for short in naming.short_forms(folded):
                 found[short].add(key)
-            words = folded.split()
-            if len(words) >= _INITIALS:
-                found["".join(word[0] for word in words).upper()].add(key)
+        if initials := naming.initials(name):
+            found[initials.upper()].add(key)
     return found
 
 
 def _asked(name: str) -> str:
     """The form in which a short name is looked up: initials in capitals, anything else folded."""
     bare = name.removeprefix("the ").removeprefix("The ").replace(".", "")
-    return bare if bare.isupper() and " " not in bare and len(bare) >= _INITIALS else media.fold(name)
+    return bare if bare.isupper() and " " not in bare else media.fold(name)

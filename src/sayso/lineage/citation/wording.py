@@ -16,7 +16,7 @@ def _words() -> dict[str, frozenset[str]]:
 
 HEADS, SURE_HEADS, FIRSTS, BROADER = (_words()[name] for name in ("heads", "sure_heads", "firsts", "broader"))
 TITLES, LEADING, JOINING = (_words()[name] for name in ("titles", "leading", "joining"))
-PLACES, COMMON, SMALL = (_words()[name] for name in ("places", "common", "small"))
+PLACES, COMMON, SMALL, NOUNS = (_words()[name] for name in ("places", "common", "small", "nouns"))
 OTHERS = frozenset(
     (
         "american express",
@@ -33,9 +33,9 @@ ACRONYM = re.compile(r"[A-Z][A-Z0-9.-]{1,8}[A-Z0-9]|[A-Z]{2}")
 SURE_NOUN = (
     r"(?:(?:daily |weekly )?newspaper|daily|weekly|(?:state |state-run |official )?news ?agency|news ?wire"
     r"|wire service|information agency|telegraph agency|website|web ?site|news ?site"
-    r"|(?:news |internet )?portal|(?:Telegram|telegram|YouTube|TV|television|radio|news|satellite) "
-    r"(?:channel|station|network)|broadcaster|tabloid|broadsheet|magazine|blog|(?:news )?outlet|news ?paper"
-    r"|news ?service)"
+    r"|(?:news |internet )?portal"
+    r"|(?:Telegram|telegram|YouTube|TV|television|radio|news|satellite) (?:channel|station|network)"
+    r"|broadcaster|tabloid|broadsheet|magazine|blog|(?:news )?outlet|news ?paper|news ?service)"
 )
 SOFT_NOUN = r"(?:agency|channel|site|station|network|publication|journal|account|radio|television|paper)"
 """What outlets are called, and other things too: an acronym or an outlet's name after it makes it one."""
@@ -49,25 +49,29 @@ AFTER_NOUN = re.compile(
 ADJECTIVE = re.compile(rf"\s+(?:{SURE_NOUN}|{SOFT_NOUN})\s+[\"“«‘]?[A-Z]")
 """After a word that only says whose outlet it is: "the Sarrovian newspaper Herald"."""
 STAFF = re.compile(
-    r"(?:['’]s?)?\s+(?:(?:news|staff|photo)\s)?"
-    r"(?:reporters?|correspondents?|journalists?|photographers?|witness(?:es)?|crew|team|reports?|stor(?:y"
-    r"|ies)"
-    r"|articles?|analysis|poll|survey|investigation|count|tally|footage|calculations?|reporting|account"
-    r"|interview|editorial|coverage|revelations?)\b(?!\s+(?:of|who|which|was|were|is)\b)"
+    r"(?:['’]s?)?\s+(?:(?:news|staff|photo)\s)?(?:reporters?|correspondents?|journalists?|photographers?"
+    r"|witness(?:es)?|crew|team|reports?|stor(?:y|ies)|articles?|analysis|poll|survey|investigation|count"
+    r"|tally|footage|calculations?|reporting|account|interview|editorial|coverage"
+    r"|revelations?)\b(?!\s+(?:of|who|which|was|were|is)\b)"
 )
 """After a name: those who work for the outlet, and what they make."""
 
 VERBS = (
-    r"(?:report(?:s|ed|ing)?|said|says?|wrote|writes?|written|quote[sd]?|quoting|cite[sd]?|citing|claim(?:s"
-    r"|ed)"
-    r"|reveal(?:s|ed)?|confirm(?:s|ed)|learn(?:s|ed|t)|note[sd]|publishe[sd]|broadcast|aired|announce[sd]"
-    r"|inform(?:s|ed)|add(?:s|ed)|state[sd]|allege[sd]|posted|tweeted|disclose[sd]|describe[sd]|estimate[sd]"
-    r"|saw|heard|suggest(?:s|ed)|understands?|explain(?:s|ed)|stresse[sd]|communicates|transmit(?:s|ted))"
+    r"(?:report(?:s|ed|ing)?|said|says?|wrote|writes?|written|quote[sd]?|quoting|cite[sd]?|citing"
+    r"|claim(?:s|ed)?|reveal(?:s|ed)?|confirm(?:s|ed)?|learn(?:s|ed|t)|note[sd]|publishe[sd]|broadcast|aired"
+    r"|announce[sd]|inform(?:s|ed)?|add(?:s|ed)?|state[sd]|allege[sd]|posted|tweeted|disclose[sd]"
+    r"|describe[sd]|estimate[sd]|saw|heard|suggest(?:s|ed)?|understands?|explain(?:s|ed)?|stresse[sd]"
+    r"|communicates|transmit(?:s|ted))"
 )
 _REPORTS = (
     r"(?:report(?:s|ed|ing)?|wrote|writes?|written|quote[sd]?|quoting|cite[sd]?|citing|reveal(?:s|ed)?"
     r"|learn(?:s|ed|t)|publishe[sd]|broadcast|aired|disclose[sd])"
 )
+SPOKEN = re.compile(
+    rf"\b(?:{VERBS}|according|put|gave|gives|shows?|showed|call(?:s|ed)|lists|listed|counts|counted)\b|:",
+    re.I,
+)
+"""A cue with which a medium may be the one who speaks."""
 _BETWEEN = (
     r"(?:(?:has|have|had|also|later|first|earlier|then|now|previously|exclusively|in turn|today|yesterday"
     r"|can|could|separately|meanwhile|on \w+day|last (?:week|month|year|night|\w+day)|itself|even)\s+){0,3}"
@@ -87,8 +91,8 @@ TOLD = re.compile(
     r"\b(?:told|tells?|telling|informed|confess(?:ed|es) to|confided (?:in|to)|admitted to|said to|says to"
     r"|speaking (?:to|with)|spoke (?:to|with)|speaks (?:to|with)|spoken to|talk(?:s|ed|ing) (?:to|with)"
     r"|interview(?:s|ed)? (?:with|to|for|by|given to|granted to|on|in|published (?:in|by))"
-    r"|(?:comments?|commented|remarks?|statements?|e-?mails?|messages?|letters?|answers?|repl(?:y|ies))"
-    r" (?:to|for)|in conversation with|asked by|questions? (?:from|by)|said on|says on|speaking on"
+    r"|(?:comments?|commented|remarks?|statements?|e-?mails?|messages?|letters?|answers?|repl(?:y"
+    r"|ies)) (?:to|for)|in conversation with|asked by|questions? (?:from|by)|said on|says on|speaking on"
     r"|appear(?:ed|ing) on)\s+$",
     re.IGNORECASE,
 )
@@ -126,35 +130,41 @@ OF_ITSELF = re.compile(r"(?:that\s+)?it(?:s\b|\s+(?:would|will|had|has|was|is|di
 
 _SORT = (
     r"(?:(?i:local|state(?:-(?:run|owned|controlled|backed|funded))?|official|foreign|national|domestic"
-    r"|regional"
-    r"|international|social|opposition|independent|private|semi-official|pro-[\w-]+|several|some|other"
-    r"|various|many"
-    r"|most|numerous|certain|two|three|the|an?|one|another|western)|[A-Z]\w*(?:ian|ish|ese|li|qi|an|ch|ek))"
+    r"|regional|international|social|opposition|independent|private|semi-official|pro-[\w-]+|several|some"
+    r"|other|various|many|most|numerous|certain|two|three|the|an?|one|another|western)"
+    r"|[A-Z]\w*(?:ian|ish|ese|li|qi|an|ch|ek))"
 )
-VAGUE = re.compile(
-    rf"\b(?:{_SORT}\s+){{1,4}}"
-    r"(?:media(?:\s(?:outlets|reports|sources|organi[sz]ations|accounts))?|newspapers?(?:\sreports?)?"
-    r"|news\s?papers?|news\s(?:agenc(?:y|ies)|sites?|websites?|outlets?|organi[sz]ations?|reports|channels?"
-    r"|portals?|media|services?|wires?)|wire\s(?:services?|reports)|press(?:\sreports)?|broadcasters?"
-    r"|(?:television|TV|radio)(?:\s(?:stations?|channels?|reports|interview|programme|show|broadcast))?"
-    r"|tabloids?"
-    r"|dailies|weeklies|(?:newspaper|magazine)\sinterview|Telegram\schannels?|websites|channels)\b"
-    r"(?!\s(?:conference|briefing|office|officer|secretary|release|service|freedom|corps|gallery|centre"
-    r"|center"
-    r"|company|companies|group|tycoon|owner|set|sets|licen[cs]e))"
-    r"|\b(?:[Mm]edia|[Pp]ress|[Nn]ews|[Nn]ewspaper|[Aa]genc(?:y|ies)|[Tt]elevision|[Rr]adio"
-    r"|[Ww]ire)\sreports\b"
-    r"|\b(?:[Mm]edia outlets|[Nn]ewspapers|[Nn]ews agencies|[Nn]ews (?:sites|outlets|organi[sz]ations))\b"
+WHOSE = re.compile(rf"(?<!\w)(?:{_SORT}\s+){{1,4}}$")
+"""Before "media" and the like: whose or how many they are."""
+MEDIA = re.compile(
+    r"\b(?:[Mm]edia(?:\s(?:outlets|reports|sources|organi[sz]ations|accounts))?"
+    r"|[Nn]ewspapers?(?:\sreports?)?|[Nn]ews\s?papers?"
+    r"|[Nn]ews\s(?:agenc(?:y|ies)|sites?|websites?|outlets?|organi[sz]ations?|reports|channels?|portals?"
+    r"|media|services?|wires?)|[Ww]ire\s(?:services?|reports)|[Aa]genc(?:y|ies)\sreports"
+    r"|[Pp]ress(?:\sreports)?|broadcasters?"
+    r"|(?:[Tt]elevision|TV|[Rr]adio)(?:\s(?:stations?|channels?|reports|interview|programme|show"
+    r"|broadcast))?|tabloids?|dailies|weeklies|(?:newspaper|magazine)\sinterview|Telegram\schannels?"
+    r"|websites"
+    r"|channels)\b(?!\s(?:conference|briefing|office|officer|secretary|release|service|freedom|corps|gallery"
+    r"|centre|center|company|companies|group|tycoon|owner|set|sets|licen[cs]e|activists?|workers?"
+    r"|advis[eo]rs?|watchdog|mogul|rights|strategy|coverage|attention|campaign|blackout|crews?"
+    r"|personalit(?:y|ies)|executives?))"
 )
+ALONE = re.compile(
+    r"(?:[Mm]edia|[Pp]ress|[Nn]ews|[Nn]ewspaper|[Aa]genc(?:y|ies)|[Tt]elevision|[Rr]adio|[Ww]ire)\sreports"
+    r"|[Mm]edia outlets|[Nn]ewspapers|[Nn]ews agencies|[Nn]ews (?:sites|outlets|organi[sz]ations)"
+)
+"""Those that are vague without a word before them."""
 NO_VAGUE = re.compile(
-    r"(?:the|The) (?:media|press|newspaper|television|TV|radio|paper|social media|channels)$"
+    r"(?:the|The) (?:media|press|newspapers?"
+    r"|news (?:media|outlets?|agenc(?:y|ies)|sites?|channels?|services?)|television|TV|radio|paper"
+    r"|social media|channels)"
 )
 """Those who listen, or one spoken of before."""
 ANAPHOR = re.compile(
-    r"\b[Tt]he (?:same )?(newspaper|paper|daily|weekly|magazine|agency|news agency|broadcaster|channel"
-    r"|station"
-    r"|website|site|portal|tabloid|outlet|network)\b"
-    r"(?!\s(?:[\"“«]?[A-Z]|that\b|which\b|of\b|for\b|responsible\b))"
+    r"\b[Tt]he (?:same )?(newspaper|paper|daily|weekly|magazine|agency"
+    r"|news (?:agency|outlet|site|website|channel)|broadcaster|channel|station|website|site|portal|tabloid"
+    r"|outlet|network)\b(?!\s(?:[\"“«]?[A-Z]|that\b|which\b|of\b|for\b|responsible\b))"
 )
 INTERVIEW = re.compile(r"\b[IiOo]n\s+$")
 """Before "a radio interview"."""
