@@ -94,6 +94,19 @@ def test_the_outlet_itself_is_no_citation(name: str) -> None:
         assert found(text, publisher="The Kestrel Post") != [], text
 
 
+def test_an_agency_signs_with_its_initials() -> None:
+    text = "(SNA) The dam holds."
+    assert found(text, publisher="Sarrovian News Agency") == []
+    assert found(text, publisher="The Kestrel Post") == [("wire", "SNA", None)]
+    for other in ("(UK) The dam holds.", "(R) The dam holds.", "(See page two) The dam holds."):
+        assert found(other) == []
+
+
+def test_what_readers_are_asked_to_do_is_no_citation() -> None:
+    assert found("The dam holds.\n\nFollow Reuters on social media. Write to our newsroom.") == []
+    assert found("The dam holds.\n\nRead more: Rust in the dam, the Guardian reports") == []
+
+
 def test_its_host_says_whose_a_document_is() -> None:
     text = "The dam holds, a guard told Reuters."
     assert found(text, address="https://www.reuters.com/world/dam") == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 
 from sayso.lineage.citation import Outlets, candidates, canonical, match, media, outlet_of, outside
@@ -197,3 +199,10 @@ def test_the_list_of_media_is_sound() -> None:
     assert media.certain("the Times") is None
     assert media.by_host("edition.cnn.com") is media.certain("CNN")
     assert media.by_host("") is None
+
+
+def test_the_list_has_every_outlet_that_actors_are_matched_with() -> None:
+    """A stage does not import another, so there are two lists; this holds them together."""
+    actors = files("sayso.actors").joinpath("outlets.tsv").read_text("utf-8").splitlines()
+    names = {line.split("\t")[0] for line in actors if line and not line.startswith("#")}
+    assert names - {medium.name for medium in media.listed()} == set()

@@ -18,6 +18,8 @@ _ON_PLATFORM = re.compile(r"\bon\s+(?:(?:its|his|her|their|the|an?)\s+(?:[\w-]+\
 _BETWEEN_TWO = re.compile(r"(?:,? and|,? or|,|/|&)\s+(?:(?:the|The|to|by|in)\s+)?")
 _OF = re.compile(r"(?<!correspondent )(?<!reporter )(?<!website )(?<!site )\b(?:of|at)\s+$")
 """Somebody of the outlet speaks, and may do so of anything: "the editor of the Post"."""
+_ASKED = re.compile(r"(?:Follow|Like|Join|Subscribe|Sign up|Support|Download|Read (?:more|also|next))\b")
+"""How a line begins that asks something of readers."""
 _SOMEBODY = re.compile(
     r"(?:['’]s?)?\s+(?:[A-Z]\w+ (?:said|told)\b"
     r"|(?:\w+ )?(?:hosts?|anchors?|presenters?|editors?|chiefs?|owners?"
@@ -40,7 +42,7 @@ class Context(NamedTuple):
 
 def contexts(text: str, mentions: Sequence[Mention]) -> list[Context | None]:
     """For each mention how it is a citation, or None; of two joined by "and" one answers for the other."""
-    found = [None if pictured(text, mention) else context(text, mention) for mention in mentions]
+    found = [None if beside(text, mention) else context(text, mention) for mention in mentions]
     for order in (range(len(mentions) - 2, -1, -1), range(len(mentions) - 1)):
         for i in order:
             one, other = mentions[i], mentions[i + 1]
@@ -51,10 +53,10 @@ def contexts(text: str, mentions: Sequence[Mention]) -> list[Context | None]:
     return found
 
 
-def pictured(text: str, mention: Mention) -> bool:
-    """Whether only a picture is from there: "(Photo: AFP)"."""
+def beside(text: str, mention: Mention) -> bool:
+    """Whether it stands beside what is told: a picture is from there, or readers are asked to go there."""
     before = text[max(0, mention.phrase.start - _AROUND) : mention.phrase.start].rpartition("\n")[2]
-    return bool(wording.PHOTO.search(before))
+    return bool(wording.PHOTO.search(before) or _ASKED.match(before))
 
 
 def context(text: str, mention: Mention) -> Context | None:

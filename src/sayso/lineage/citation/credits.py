@@ -33,7 +33,7 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"^\W{0,3}(?:(?:original |news )?sources?\s?[:：]|with\b"
+    r"^\W{0,3}(?:(?:original |news )?(?:sources?|reports?)\s?[:：]|with\b"
     r"|(?:additional|further|some|other) (?:reporting|material|information|input)|reporting by"
     r"|compiled (?:from|by)|based on|adapted from|translated from|edited from"
     r"|(?:this|the) (?:article|story|report|piece|post|text|content|material)\b|(?:re)?published\b|reprinted"

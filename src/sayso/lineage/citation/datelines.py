@@ -8,6 +8,8 @@ from typing import NamedTuple
 from sayso.lineage.citation import media, wording
 from sayso.types import Span
 
+_SHORTEST = 2
+"""Letters, in brackets without a dash after them, that are more often a place's or a party's."""
 _REACH = 140
 """Characters of a line in which a tag stands."""
 _BRACKETS = re.compile(
@@ -18,6 +20,8 @@ _START = re.compile(r"(?P<tag>[A-Z][\w-]{1,20}(?: [A-Z][\w-]{1,20}){0,2})\s(?:--
 _AFTER_PLACE = re.compile(
     r"[A-Z][A-Z .'’-]{2,40}, (?:[^,\n]{2,30}, )?(?P<tag>[A-Z][\w-]{1,20})\s(?:--?|[–—])\s"
 )
+_BARE = re.compile(r"\((?P<tag>[^()\n]{2,40})\)\s?(?=[A-Z0-9“\"])")
+"""With nothing after it: an acronym, or a name that is an outlet's."""
 _SPLIT = re.compile(r"\s*(?:/|,| and | & |;)\s*")
 
 
@@ -37,6 +41,8 @@ def tags(line: str, also: frozenset[str] = frozenset()) -> list[Tag]:
     """
     head = line[:_REACH]
     if (found := _BRACKETS.match(head)) and found["dash"]:
+        return _names(found, also, capitals=True)
+    if (found := _BARE.match(head)) and len(found["tag"]) > _SHORTEST:
         return _names(found, also, capitals=True)
     if found := _STROKES.match(head):
         return _names(found, also, capitals=True)

@@ -150,7 +150,7 @@ class _Finder:
 
     def _spoken(self, mention: Mention) -> Context | None:
         """The reading has the medium speak, in words that no pattern knows."""
-        if not mention.sure or mention.sort in ("back", "platform") or contexts.pictured(self.text, mention):
+        if not mention.sure or mention.sort in ("back", "platform") or contexts.beside(self.text, mention):
             return None
         for attribution in self.reading.attributions:
             cue = self.reading.text(attribution.cue)

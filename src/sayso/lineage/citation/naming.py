@@ -27,6 +27,8 @@ class Home:
     """The outlet of the document itself, as far as anything tells."""
 
     folded: str
+    letters: str
+    """Its initials, in lower case, or ""."""
     host: str
 
     def bears(self, name: str) -> bool:
@@ -35,6 +37,8 @@ class Home:
         if not asked:
             return False
         if self.folded and (asked == self.folded or self.folded.endswith(f" {asked}")):
+            return True
+        if self.letters and name.isupper() and asked == self.letters:
             return True
         if self.folded.startswith(f"{asked} ") and media.bearers(name):
             return True
@@ -52,7 +56,7 @@ class Home:
 def home(document: Document) -> Home:
     """The document's publisher, or the line at its head that names one, and the host of its address."""
     outlet = document.publisher or masthead.outlet_in(document) or ""
-    return Home(media.fold(outlet), host_of(document.address))
+    return Home(media.fold(outlet), initials(outlet), host_of(document.address))
 
 
 def host_of(address: str) -> str:
