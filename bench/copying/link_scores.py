@@ -85,7 +85,7 @@ def _matched(
     """Score them; the true links that are shown and were found, each with the pair that stands for it."""
     versions = _versions(story)
     exact = {e.pair for e in edges} & pairs
-    served = _stood_in(edges, pairs - exact - versions)
+    served = _stood_in([e for e in edges if e.pair not in exact], pairs - exact - versions)
     hit = {id(e): pair for pair, e in served.items()} | {id(e): e.pair for e in edges if e.pair in exact}
     unshown = {hit[id(e)] for e in edges if id(e) in hit and not e.parent.shown}
     shown = [e for e in edges if e.parent.shown]
@@ -96,14 +96,16 @@ def _matched(
         if id(edge) not in hit:
             scores.wrong.append((f"{name} missed", edge.child.kind, _told(edge)))
     right = set(hit.values())
+    roots = _roots(story) if pairs - right else {}
     for pair in pairs - versions - unshown - (story.kin - right):
         if pair in right:
             scores.shares[f"{name}: precision"].add(1)
             scores.shares[f"{name}, the very parent: precision"].add(pair in exact)
         else:
-            why = "within a descent" if _akin(story, pair) else "between descents"
+            one, other = sorted(pair)
+            why = "between descents" if roots[one].isdisjoint(roots[other]) else "within a descent"
             kinds = " and ".join(sorted(m.kind for m in story.documents if m.id in pair))
-            _wrong(scores, name, why, " ".join(sorted(pair)), kinds)
+            _wrong(scores, name, why, f"{one} {other}", kinds)
     return ((edge, hit[id(edge)]) for edge in shown if id(edge) in hit)
 
 
@@ -119,34 +121,23 @@ def _versions(story: Story) -> set[Pair]:
     return found
 
 
-def _akin(story: Story, pair: Pair) -> bool:
-    by_id = {m.id: m for m in story.documents}
-
-    def roots(identity: str) -> set[str]:
-        made = by_id[identity]
-        above = set().union(*(roots(p.document) for p in made.parents)) | set(made.lost)
-        return above or {identity}
-
-    one, other = pair
-    return not roots(one).isdisjoint(roots(other))
+def _roots(story: Story) -> dict[str, frozenset[str]]:
+    """Of each document, those that it descends from and that descend from none; lost ones too."""
+    found: dict[str, frozenset[str]] = {}
+    for made in sorted(story.documents, key=lambda m: m.minute):
+        above = frozenset(made.lost).union(*(found[p.document] for p in made.parents))
+        found[made.id] = above or frozenset((made.id,))
+    return found
 
 
 def _stood_in(edges: list[_Edge], pairs: set[Pair]) -> dict[Pair, _Edge]:
     """Pairs that link a child to a document as good as its parent; one for each true link at most."""
-    left, taken = set(pairs), {}
-    reached = [e for e in edges if e.pair not in pairs]
-    for edge in reached:
-        pair = next(
-            (
-                p
-                for p in sorted(map(sorted, left))
-                if edge.child.id in p and edge.parent.stand_ins.intersection(p)
-            ),
-            None,
-        )
+    taken: dict[Pair, _Edge] = {}
+    for edge in edges:
+        could = (frozenset((edge.child.id, other)) for other in sorted(edge.parent.stand_ins))
+        pair = next((p for p in could if p in pairs and p not in taken), None)
         if pair:
-            left.discard(frozenset(pair))
-            taken[frozenset(pair)] = edge
+            taken[pair] = edge
     return taken
 
 
