@@ -83,6 +83,11 @@ def test_what_is_doubtful_has_a_mark_of_its_own() -> None:
     assert "circular reporting" in legend and "dated before what it is had from" in legend
 
 
+def test_a_denial_is_not_drawn_as_a_claim() -> None:
+    found = chart(made.newsroom()[0])
+    assert found.boxes[box(found, "Lenn Watch")].note == "12 June · denied"
+
+
 def test_the_legend_has_only_what_occurs() -> None:
     legend = [t.text for t in drawn(made.five()[0]).iter(f"{SVG}text") if t.get("class") == "key"]
     assert legend == ["recorded from the origin itself", "had from"]

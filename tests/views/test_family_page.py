@@ -100,6 +100,13 @@ def test_drift_along_each_way() -> None:
     ]
 
 
+def test_a_denial_is_not_shown_as_a_claim() -> None:
+    tree = parsed("newsroom")
+    (entry,) = tree.xpath("//ol[contains(@class, 'tellings')]/li[.//bdi='Lenn Watch']")
+    assert "denied: “we did not cut it”" in words(entry)
+    assert "Lenn Watch, 12 June 2025: denied: we did not cut it" in words(tree.xpath("//main")[0])
+
+
 def test_passages_stand_side_by_side_with_their_changes() -> None:
     (entry,) = parsed("five").xpath("//li[.//bdi='The Ostermoor Herald']")
     (left, right) = entry.xpath(".//div[@class='sides']//blockquote")

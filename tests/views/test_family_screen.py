@@ -113,6 +113,10 @@ def test_a_chain_of_hundreds_stays_readable() -> None:
     assert max(map(len, told.splitlines())) <= 100
 
 
+def test_a_denial_is_not_shown_as_a_claim() -> None:
+    assert "denied: “we did not cut it”" in shown(made.newsroom()[0])
+
+
 def test_a_judgement_shows() -> None:
     family, _ = made.five()
     links = (replace(family.links[0], judgement="a" * 32), *family.links[1:])

@@ -121,8 +121,9 @@ class _Maker:
         how = wording.brief(branch.link) if branch.link and not branch.undecided else ""
         short = wording.day(date, year=False) if date else wording.UNTIMED
         recorded = any(telling.id in o.recordings for o in self._family.origins)
-        told = f"{name}, {when}: “{wording.cut(on_one_line(telling.words), 160)}”"
-        note = " · ".join(part for part in (short, how) if part)
+        stance = wording.stance_of(telling)
+        told = f"{name}, {when}: {stance}“{wording.cut(on_one_line(telling.words), 160)}”"
+        note = " · ".join(part for part in (short, stance.rstrip(": "), how) if part)
         day = bounds(date)[0] if date else None
         return Box("telling", name, note, told, (telling.id,), day=day, recorded=recorded)
 

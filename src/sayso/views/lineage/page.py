@@ -19,7 +19,7 @@ from sayso.views.lineage.chart import Box, chart
 from sayso.views.lineage.forest import Branch, forest
 from sayso.views.lineage.having import Had, Way, had, ways
 from sayso.views.lineage.svg import inline
-from sayso.views.words import ACT_WORDS, KIND_WORDS, STANCE_WORDS
+from sayso.views.words import ACT_WORDS, KIND_WORDS
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -82,6 +82,8 @@ class Entry:
     address: str
     link: str | None
     """The address, where following it is safe: never `javascript:` and the like."""
+    stance: str
+    """"denied: " and the like; "" for an assertion."""
     words: str
     through: tuple[str, ...]
     """Its chains, a line each."""
@@ -89,6 +91,18 @@ class Entry:
     had: tuple[Had, ...]
     recorded: tuple[str, ...]
     """Names of the origins that it had it from itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An origin as the page tells it."""
+
+    name: str
+    kind: str
+    told_apart: bool
+    is_sure: bool
+    why: str
+    recordings: tuple[str, ...]
 
 
 class _View:
@@ -103,8 +117,8 @@ class _View:
         self._into: dict[str, list[Link]] = defaultdict(list)
         for link in family.links:
             self._into[link.other].append(link)
-        self.words = on_one_line(family.tellings[0].words)
-        self.title = wording.cut(self.words, 120)
+        self.words = wording.quoted(family.tellings[0])
+        self.title = wording.quoted(family.tellings[0], 120)
         self.headline = wording.headline(family)
         self.why = on_one_line(family.why)
         self.state = family.state
@@ -140,21 +154,23 @@ class _View:
     def told(self, identity: str) -> str:
         return on_one_line(self._by_id[identity].words) if identity in self._by_id else ""
 
-    def origin(self, origin: Origin) -> str:
-        return wording.origin_words(origin)
-
-    def kind(self, origin: Origin) -> str:
-        if origin.kind == "outlet":
-            return (
-                "an outlet outside the ledger"
-                if origin.outside
-                else "an outlet that does not say where it has it from"
-            )
-        return KIND_WORDS[origin.kind]
+    def stance(self, identity: str) -> str:
+        telling = self._by_id.get(identity)
+        return wording.stance_of(telling) if telling else ""
 
     @property
-    def origins(self) -> Sequence[Origin]:
-        return self._family.origins
+    def origins(self) -> list[Source]:
+        return [
+            Source(
+                wording.origin_words(origin),
+                _kind(origin),
+                origin.told_apart,
+                origin.told_apart and not origin.outside,
+                on_one_line(origin.why),
+                origin.recordings,
+            )
+            for origin in self._family.origins
+        ]
 
     @property
     def entries(self) -> list[Entry]:
@@ -171,6 +187,7 @@ class _View:
             title=on_one_line(publication.title or "") if publication else "",
             address=on_one_line(address),
             link=address if address.startswith(("http://", "https://")) else None,
+            stance=wording.stance_of(telling),
             words=on_one_line(telling.words),
             through=tuple(_chains(telling)),
             claim=telling.id[: wording.SHORT],
@@ -209,13 +226,19 @@ class _View:
         return list(_unknown(self._family, [b for root in self._roots for b in root.branches]))
 
 
+def _kind(origin: Origin) -> str:
+    if origin.kind != "outlet":
+        return KIND_WORDS[origin.kind]
+    where = "outside the ledger" if origin.outside else "that does not say where it has it from"
+    return f"an outlet {where}"
+
+
 def _chains(telling: Telling) -> list[str]:
     lines = []
     for chain in telling.chains:
         voices = [f"{on_one_line(v.name or KIND_WORDS[v.kind])} ({ACT_WORDS[v.act]})" for v in chain]
         lines.append(" → ".join(["author", *voices]) if voices else "author’s own word")
-    stance = "" if telling.stance == "asserted" else f"{STANCE_WORDS[telling.stance]}: "
-    return [f"{stance}{line}" for line in lines]
+    return lines
 
 
 def _unknown(family: Family, tops: Sequence[Branch]) -> list[str]:

@@ -34,6 +34,7 @@ def summary(family: Family) -> Record:
     return {
         "id": first.id,
         "words": first.words,
+        "stance": first.stance,
         "articles": family.documents,
         "outlets": outlets(family),
         "state": family.state,
@@ -68,7 +69,14 @@ def _telling(t: Telling) -> Json:
 
 
 def _voice(v: Voice) -> Json:
-    return {"name": v.name, "kind": v.kind, "actor": v.actor, "act": v.act, "stance": v.stance}
+    return {
+        "name": v.name,
+        "kind": v.kind,
+        "actor": v.actor,
+        "act": v.act,
+        "stance": v.stance,
+        "described": v.described,
+    }
 
 
 def _publication(p: Publication) -> Json:

@@ -31,7 +31,7 @@ _STATES = {"independent": "bold", "not established": "bold yellow", "not recorde
 def lines(family: Family, terminal: Terminal, *, full: bool = False) -> Iterator[RenderableType]:
     """All that is known of one family; `full`: every copy, instead of how many there are."""
     drawn = _Drawn(family, terminal, full)
-    yield terminal.rule("━", f"“{on_one_line(family.tellings[0].words)}”")
+    yield terminal.rule("━", wording.quoted(family.tellings[0]))
     articles, origins, recordings = wording.headline(family)
     yield terminal.say(f"{articles} · ", (origins, _STATES[family.state]), f" · {recordings}")
     for root in forest(family):
@@ -45,9 +45,9 @@ def closing(terminal: Terminal, others: Sequence[Family], hidden: bool) -> Itera
     if others:
         yield terminal.rule("─", f"Also found for these words: {wording.many(len(others), 'claim')}")
     for other in others[:5]:
-        words = wording.cut(on_one_line(other.tellings[0].words), 60)
+        words = wording.quoted(other.tellings[0], 60)
         counted = f" · {wording.many(other.documents, 'article')} · {wording.origins_words(other)}"
-        yield terminal.say((f"“{words}”", ""), (counted, _FAINT), margin="  · ", columns=4)
+        yield terminal.say(words, (counted, _FAINT), margin="  · ", columns=4)
         yield terminal.say((f"sayso trace {other.tellings[0].id[: wording.SHORT]}", "cyan"), columns=4)
     yield Text()
     more = "--full shows every copy. " if hidden else ""
@@ -69,7 +69,8 @@ def table(families: Sequence[Family], terminal: Terminal) -> Iterator[Renderable
     for family in families:
         counted = f"{family.documents:>8,} {outlets(family):>8,} {_interval(family):>8}  "
         style = "" if family.state == "independent" else "yellow"
-        words = wording.cut(on_one_line(family.tellings[0].words), 120)
+        first = family.tellings[0]
+        words = wording.stance_of(first) + wording.cut(on_one_line(first.words), 120)
         yield terminal.say(words, margin=counted, columns=len(head))
         yield terminal.say(
             (wording.origins_words(family), style or _FAINT),
@@ -145,7 +146,8 @@ class _Drawn:
             head += [(", ", _FAINT), *_had(link)]
         yield self._text([*head, (f"  {telling.id[: wording.SHORT]}", "cyan")])
         if link is None or link.one.startswith(OUTSIDE) or link.drifts:
-            yield self._text([f"“{on_one_line(telling.words)}”"])
+            stance = (wording.stance_of(telling), "bold red")
+            yield self._text([stance, f"“{on_one_line(telling.words)}”"])
         if link and branch.undecided:
             one = f"one has it from the other, {self._name(link.one)}, or both from a third: "
             yield self._text([(one + _why_unknown(link), "yellow")])

@@ -26,7 +26,7 @@ _ROUND = ("person", "unnamed_person", "unnamed_group", "common_knowledge")
 def svg(family: Family) -> str:
     """A file of its own, with its words and its colours, light or dark as the reader's system is."""
     found = layout(chart(family))
-    words = wording.cut(on_one_line(family.tellings[0].words), max(40, int(found.width / 9)))
+    words = wording.quoted(family.tellings[0], max(40, int(found.width / 9)))
     width = max(found.width, 560.0)
     legend, legend_height = _legend(found, width)
     height = TITLE + found.height + legend_height
@@ -40,7 +40,7 @@ def svg(family: Family) -> str:
             _described(family, "t", "d"),
             f"<style>{_css()}</style>",
             _rect(0, 0, width, height, name="ground"),
-            _said(f"“{words}”", 10, 27, "words"),
+            _said(words, 10, 27, "words"),
             _said(" · ".join(wording.headline(family)), 10, 48, "line"),
             f'<g transform="translate(0 {TITLE:g})">',
             *_body(found, lambda _: None),
@@ -76,8 +76,7 @@ def _css() -> str:
 
 
 def _described(family: Family, title: str, described: str) -> str:
-    words = wording.cut(on_one_line(family.tellings[0].words), 200)
-    told = f"Who had it from whom: “{words}”"
+    told = f"Who had it from whom: {wording.quoted(family.tellings[0], 200)}"
     line = ", ".join(wording.headline(family))
     desc = (
         f"{line}. Time runs from left to right; each line leads from a telling to one that has it from there."

@@ -21,6 +21,7 @@ from sayso.lineage.links import (
     Telling,
 )
 from sayso.views.inert import on_one_line
+from sayso.views.words import STANCE_WORDS
 
 SHORT = 12
 """Digits of a claim's id that are shown, and that name it to `sayso decide`."""
@@ -91,6 +92,16 @@ def recordings_words(family: Family) -> str:
     count = by.total()
     times = {1: "once", 2: "twice"}.get(count, f"{count} times")
     return f"recorded {times}" + (f", by {listed(list(by))}" if len(by) <= 3 else f", by {len(by)} outlets")
+
+
+def stance_of(telling: Telling) -> str:
+    """What must stand before its words, lest a denial be read as a claim: "denied: "; "" for an assertion."""
+    return "" if telling.stance == "asserted" else f"{STANCE_WORDS[telling.stance]}: "
+
+
+def quoted(telling: Telling, most: int = 100_000) -> str:
+    """Its words in quotation marks, cut after so many characters, with its stance before them."""
+    return f"{stance_of(telling)}“{cut(on_one_line(telling.words), most)}”"
 
 
 def outlet_of(family: Family, telling: Telling) -> str:
