@@ -80,6 +80,13 @@ def note_fingerprinted(ledger: Ledger, documents: Sequence[int], recipe: str) ->
         insert(connection, fingerprinted, rows, unless_there=True)
 
 
+def note_changed(connection: Connection, documents: Sequence[int]) -> None:
+    """Remember that these documents have other claims than when they were traced."""
+    f = fingerprinted
+    for part in _parts(documents):
+        connection.execute(f.update().where(f.c.document.in_(part), f.c.traced).values(traced=False))
+
+
 def note_traced(ledger: Ledger, documents: Sequence[int], recipe: str) -> None:
     """Remember that the links of these documents are in the ledger."""
     f = fingerprinted
@@ -146,37 +153,70 @@ def reuses_of(connection: Connection, keys: Sequence[int]) -> dict[tuple[int, in
     return found
 
 
-def keep_samenesses(ledger: Ledger, found: Mapping[tuple[int, int], float]) -> None:
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How likely two claims are of one family, by their words alone."""
+
+    probability: float
+    strange: bool
+    """Each names somebody or some place, and none the other's."""
+
+
+def keep_samenesses(ledger: Ledger, found: Mapping[tuple[int, int], Likeness]) -> None:
     """Keep how likely claims (by key) are of one family."""
     rows = [
-        {"one": min(pair), "other": max(pair), "probability": round(probability, 4)}
-        for pair, probability in found.items()
+        {
+            "one": min(pair),
+            "other": max(pair),
+            "probability": round(one.probability, 4),
+            "strange": one.strange,
+        }
+        for pair, one in found.items()
     ]
     if not rows:
         return
     with ledger.writing() as connection:
         statement = upsert(connection, samenesses)
-        replaced = {"probability": statement.excluded.probability}
+        replaced = {name: statement.excluded[name] for name in ("probability", "strange")}
         connection.execute(
             statement.on_conflict_do_update(index_elements=["one", "other"], set_=replaced), rows
         )
 
 
-def samenesses_of(connection: Connection, claims: Sequence[int]) -> dict[tuple[int, int], float]:
+def samenesses_of(connection: Connection, claims: Sequence[int]) -> dict[tuple[int, int], Likeness]:
     """How likely these claims are of one family with others, by pair."""
     s = samenesses.c
     found = {}
     for part in _parts(claims):
         for row in connection.execute(select(samenesses).where(or_(s.one.in_(part), s.other.in_(part)))):
-            found[row.one, row.other] = row.probability
+            found[row.one, row.other] = Likeness(row.probability, row.strange)
     return found
 
 
-def likely_pairs(connection: Connection, least: float) -> Iterator[tuple[int, int]]:
-    """Keys of all claims that are likely of one family, pair by pair."""
-    s = samenesses.c
-    query = select(s.one, s.other).where(s.probability >= least).order_by(s.one, s.other)
-    yield from connection.execute(query, execution_options={"yield_per": 10_000}).tuples()
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Two claims that were compared, with their documents, all by key."""
+
+    one: int
+    other: int
+    one_document: int
+    other_document: int
+    likeness: Likeness
+
+
+def near(connection: Connection, least: float) -> Iterator[Near]:
+    """All pairs of claims that are at least so likely of one family."""
+    s, a, b = samenesses.c, tables.claims.alias(), tables.claims.alias()
+    query = (
+        select(s.one, s.other, s.probability, s.strange, a.c.document, b.c.document.label("to"))
+        .join(a, a.c.key == s.one)
+        .join(b, b.c.key == s.other)
+        .where(s.probability >= least)
+        .order_by(s.one, s.other)
+    )
+    with connection.execute(query, execution_options={"yield_per": 10_000}) as found:
+        for r in found:
+            yield Near(r.one, r.other, r.document, r.to, Likeness(r.probability, r.strange))
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +343,7 @@ def keep_families(
     made = now()
     with ledger.writing() as connection:
         connection.execute(families.delete().where(families.c.collections == name))
-        rows = [_summary(family, claims[0]) | {"collections": name, "made": made} for family, claims in found]
+        rows = [_summary(family) | {"collections": name, "made": made} for family, _ in found]
         keys = insert_new(connection, families, rows)
         members = [
             {"family": key, "claim": claim}
@@ -313,10 +353,9 @@ def keep_families(
         insert(connection, family_members, members)
 
 
-def _summary(family: Family, claim: int) -> dict[str, Any]:
+def _summary(family: Family) -> dict[str, Any]:
     outlets = len({p.outlet or p.address for p in family.publications.values()})
     return {
-        "claim": claim,
         "documents": family.documents,
         "outlets": outlets,
         "origins": family.count,

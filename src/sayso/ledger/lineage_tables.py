@@ -56,17 +56,18 @@ samenesses = Table(
     _of("one", "claims"),
     _of("other", "claims", index=True),
     _needed("probability", Float),
+    _needed("strange", Boolean),
     PrimaryKeyConstraint("one", "other"),
     sqlite_with_rowid=False,
 )
-"""Claims that were compared, each pair once, and how likely they are of one family."""
+"""Claims that were compared, each pair once, and how likely they are of one family by their words alone.
+`strange`: each names somebody or some place, and none the other's."""
 
 families = Table(
     "families",
     metadata,
     Column("key", Number, primary_key=True),
     _needed("collections", Text),
-    _of("claim", "claims", index=True),
     _needed("documents", Integer),
     _needed("outlets", Integer),
     _needed("origins", Integer),
@@ -78,7 +79,7 @@ families = Table(
     sqlite_autoincrement=True,
 )
 """Families as they were last traced in a set of collections (names, sorted, one a line): of several documents
-each. `claim` is the earliest telling. `inflation`: outlets for each origin."""
+each. `inflation`: outlets for each origin."""
 Index(None, families.c.collections, families.c.inflation)
 
 family_members = Table(

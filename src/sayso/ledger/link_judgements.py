@@ -6,8 +6,8 @@ new version of an article takes them along.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import Connection, select
 
@@ -38,6 +38,7 @@ def on_link(ledger: Ledger, one: str, other: str, verdict: Verdict, *, who: str,
             todo = "Name two claims of two documents: sayso trace shows their ids"
             raise StopRun(f"claims {one!r} and {other!r}", "both stand in one document", todo)
         told = {"other": second[0], "spans": _written(second[1]), "quoted": second[2]}
+        told |= {"at": _address(connection, first[0]), "other_at": _address(connection, second[0])}
         return judgements.recorded(connection, verdict, who, why, first, told)
 
 
@@ -56,6 +57,11 @@ def _place(connection: Connection, claim: int) -> tuple[str, Spans, str]:
     row = connection.execute(query.where(c.key == claim)).one()
     spans = rows.to_spans(row.content)
     return row.id, spans, " … ".join(row.text[a:b] for a, b in spans)
+
+
+def _address(connection: Connection, document: str) -> str:
+    d = tables.documents.c
+    return str(connection.execute(select(d.address).where(d.id == document)).scalar_one())
 
 
 def _written(spans: Spans) -> str:
@@ -80,20 +86,18 @@ def all_of(connection: Connection) -> list[Judgement]:
 
 
 def decided(given: Sequence[Judgement], readings: Mapping[str, Reading]) -> dict[tuple[str, str], Decided]:
-    """What was decided on pairs of claims of these readings (by document), parent first; a later one wins."""
+    """What was decided on pairs of claims of these readings (by document), parent first; a later one wins.
+
+    A judgement holds for every version of the documents in which the words of both its ends are found.
+    """
     found: dict[tuple[str, str], Decided] = {}
     for judgement in given:
-        ends = _ends(judgement, readings)
-        if ends is None:
-            continue
-        one, other = ends
-        found.pop((one, other), None)
-        found.pop((other, one), None)
-        if judgement.verdict == "cut":
-            found[one, other] = Decided("cut", judgement.id, judgement.why)
-        else:
+        for one, other in _ends(judgement, readings):
+            found.pop((one, other), None)
+            found.pop((other, one), None)
+            verdict: Literal["cut", "join"] = "cut" if judgement.verdict == "cut" else "join"
             pair = (other, one) if judgement.verdict == "turn" else (one, other)
-            found[pair] = Decided("join", judgement.id, judgement.why)
+            found[pair] = Decided(verdict, judgement.id, judgement.why)
     return found
 
 
@@ -104,22 +108,26 @@ def touching(given: Sequence[Judgement], documents: Sequence[str]) -> list[tuple
     return [pair for pair in pairs if wanted & set(pair)]
 
 
-def _ends(judgement: Judgement, readings: Mapping[str, Reading]) -> tuple[str, str] | None:
-    """The claims that both anchors belong to now; None where one has none."""
-    anchors: list[tuple[str | None, Spans, str | None]] = [
-        (judgement.document, judgement.spans, judgement.quoted),
-        (judgement.told["other"], _read(judgement.told["spans"]), judgement.told["quoted"]),
-    ]
-    ends: list[str] = []
-    for document, spans, quoted in anchors:
-        reading = readings.get(document or "")
-        if reading is None:
-            return None
-        n = judgements.place(spans, quoted, reading, is_same_text=True)
-        if n is None:
-            return None
-        ends.append(reading.claims[n].id)
-    return ends[0], ends[1]
+def _ends(judgement: Judgement, readings: Mapping[str, Reading]) -> Iterator[tuple[str, str]]:
+    """Pairs of the claims that both anchors belong to now, in all versions that have them."""
+    told = judgement.told
+    ones = _claims(readings, judgement.document or "", told["at"], judgement.spans, judgement.quoted)
+    others = _claims(readings, told["other"], told["other_at"], _read(told["spans"]), told["quoted"])
+    for one in ones:
+        for other in others:
+            yield one, other
+
+
+def _claims(
+    readings: Mapping[str, Reading], document: str, address: str, spans: Spans, quoted: str | None
+) -> list[str]:
+    found: list[str] = []
+    for name, reading in readings.items():
+        if name == document or reading.document.address == address:
+            n = judgements.place(spans, quoted, reading, is_same_text=name == document)
+            if n is not None:
+                found.append(reading.claims[n].id)
+    return found
 
 
 def silence(connection: Connection, document: str) -> int:

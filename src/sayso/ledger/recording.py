@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Connection, Table, and_, select, tuple_
 
-from sayso.ledger import documents, fulltext, revisions, rows, storable, tables
+from sayso.ledger import documents, fulltext, lineage, revisions, rows, storable, tables
 from sayso.ledger.inserting import insert, insert_new
 from sayso.ledger.names import Names
 from sayso.types import Document, Reading
@@ -102,6 +102,7 @@ def _write(connection: Connection, given: dict[str, _Given], collection: str) ->
     known, new = documents.add(connection, {i: g.reading.document for i, g in given.items()})
     _members(connection, known.values(), collection)
     made = _readings(connection, given, known)
+    lineage.note_changed(connection, [known[d] for d in made if d not in new])
     claims, new_claims = _claims(connection, [given[d] for d in made], known, new)
     _details(connection, {made[d]: given[d] for d in made}, claims)
     fulltext.add_claims(connection, [(key, words) for key, _, words in new_claims])

@@ -2,8 +2,8 @@
 
 Two ways to know it. By its words: every line of the passage is a byline, a caption, a call to subscribe, a
 notice of rights, navigation, or a standing word about an outlet. By how it recurs: at the head or foot of
-one outlet's articles, day after day, while the rest of each article is another story. How often a passage is
-found says nothing by itself: a report that 500 papers print is a reprint.
+articles, day after day, while the rest of each is another story. How often a passage is found says nothing by
+itself: a report that 500 papers print is a reprint.
 """
 
 from __future__ import annotations
@@ -11,21 +11,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from sayso.lineage.links import Passage
 from sayso.types import Span
 
 SHARE = 0.8
-"""Of the letters of a passage that must stand in boilerplate lines: what adjoins it by chance may differ."""
-EDGE = 300
-"""Code points from the head or the foot of a text within which standing matter is expected."""
+"""Of the letters of a passage that must stand in boilerplate: what adjoins it by chance may differ."""
+PARAGRAPH = 1 / 3
+"""Of the letters of a paragraph in sentences that are boilerplate, from which on all of it is."""
+EDGE, EDGE_SHARE = 600, 0.4
+"""The head or foot of a text, where standing matter is expected: code points, and share of it, at most."""
+SMALL = 0.25
+"""Of the text, that standing matter makes at most."""
 LONGEST = 120
 """Words of a passage beyond which it is a text of its own, however it recurs."""
 SHORT = 5
 """Words of a line at most that one word makes boilerplate: "Facebook" under an article, not at its head."""
-DAYS = 4
-"""Of one outlet's articles, from which on a passage at their edge is taken to stand there always."""
+DOCUMENTS, DAYS = 5, 4
+"""Bearers, and days, from which on a passage at the edge is taken to stand there whatever the story."""
+APART = 0.2
+"""Bearers of the middle of a text, to those of a passage in it, up to which the passage stands by itself."""
+WIDE = 3_000
+"""Code points of a passage beyond which its words are not gone through."""
+NEAR = 400
+"""Code points around a passage that are looked at where its paragraph is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +54,16 @@ class Spread:
 
     documents: int
     """All of them."""
-    outlet: str | None = None
-    """The one that has it on most days."""
+    sampled: int = 0
+    """Of these, how many were looked at."""
     days: int = 0
-    """Different days on which that outlet has it."""
-    articles: int = 0
-    """Of that outlet, in the sample."""
+    """Different days on which those came out."""
     at_edge: int = 0
-    """Of these, how many have it at the head or the foot."""
+    """How many have it at the head or at the foot, whichever is more."""
     share: float = 1.0
-    """Of the text of these articles that the passage makes, in the middle."""
+    """Of their text that the passage makes, in the middle."""
+    outlet: str | None = None
+    """That nearly all of them are of, where there is one."""
 
 
 class Bearers(Protocol):
@@ -69,56 +80,101 @@ def judged(
     """Each passage of two texts, as a `Standing` where it is boilerplate."""
     for passage in passages:
         words = other[passage.other.start : passage.other.end]
-        why = by_words(words)
+        why = by_words(other, passage.other)
         if why is None and bearers is not None and _may_recur(passage, one, other):
-            why = by_recurrence(words, bearers(words))
+            why = _by_recurrence(words, (one, other), bearers)
         yield passage if why is None else Standing(passage, why)
 
 
-def by_words(passage: str) -> str | None:
-    """Why a passage is boilerplate by its words, as a sentence; None where it is not."""
+def by_words(text: str, span: Span | None = None) -> str | None:
+    """Why a passage is boilerplate by its words, as a sentence; None where it is not.
+
+    What counts is the sentences and the paragraph that it stands in: a passage may begin in the midst of one.
+    """
+    start, end = span or Span(0, len(text))
+    if end - start > WIDE:
+        return None
     found: dict[str, int] = {}
     total = 0
-    for line in _lines(passage):
-        size = sum(map(str.isalnum, line))
-        total += size
-        if (tell := _tell(line)) is not None:
-            found[tell] = found.get(tell, 0) + size
+    for paragraph in _paragraphs(text, start, end):
+        for at, sentence, tell in _told(text, paragraph):
+            common = text[max(at, start) : min(at + len(sentence), end)]
+            size = sum(map(str.isalnum, common))
+            total += size
+            if tell is not None:
+                found[tell] = found.get(tell, 0) + size
     if not total or sum(found.values()) < SHARE * total:
         return None
     return "it is " + " and ".join(sorted(found, key=lambda tell: -found[tell])[:2])
 
 
-def by_recurrence(passage: str, spread: Spread) -> str | None:
+def _by_recurrence(passage: str, texts: tuple[str, str], bearers: Bearers) -> str | None:
+    spread = bearers(passage)
+    if spread.days < DAYS and by_recurrence(passage, spread, apart=True):
+        bodies = (text[(len(text) - NEAR) // 2 :][:NEAR] for text in texts)
+        apart = all(bearers(body).documents <= APART * spread.documents for body in bodies)
+        return by_recurrence(passage, spread, apart=apart)
+    return by_recurrence(passage, spread)
+
+
+def by_recurrence(passage: str, spread: Spread, *, apart: bool = False) -> str | None:
     """Why a passage is boilerplate by how it recurs, as a sentence; None where it is not.
 
-    One outlet has it on `DAYS` days or more, nearly always at the edge of its articles, of which it makes a
-    small part. A report printed widely is in many outlets on few days, and makes most of each text.
+    It stands at the same edge of nearly all texts that have it, makes a small part of each, and the texts tell
+    different stories: they came out over several days, or the stories are known to stand `apart`. A report
+    printed widely comes out within few days, and its last paragraph follows the same ones wherever it stands.
     """
-    if spread.outlet is None or len(passage.split()) > LONGEST:
+    if spread.documents < DOCUMENTS or len(passage.split()) > LONGEST:
         return None
-    if spread.days < DAYS or spread.at_edge < 0.7 * spread.articles or spread.share > 0.3:
+    if spread.days < DAYS and not apart:
         return None
+    if spread.at_edge < SHARE * spread.sampled or spread.share > SMALL:
+        return None
+    whose = f" of {spread.outlet}" if spread.outlet else ""
     return (
-        f"it stands at the head or foot of {spread.at_edge} articles of {spread.outlet} "
-        f"on {spread.days} days, whatever their story"
+        f"it stands at the head or foot of {spread.at_edge} of {spread.sampled} articles{whose} that have it, "
+        "whatever their story"
     )
 
 
 def _may_recur(passage: Passage, one: str, other: str) -> bool:
     """Whether it stands at the edge of both texts: only then its bearers are worth looking up."""
-    return at_edge(passage.one, one) and at_edge(passage.other, other)
+    sides = at_edge(*passage.one, len(one)) & at_edge(*passage.other, len(other))
+    return bool(sides)
 
 
-def at_edge(span: Span, text: str) -> bool:
-    """Whether a span lies near the head or the foot of a text."""
-    return span.start <= EDGE or span.end >= len(text) - EDGE
+def at_edge(start: int, end: int, length: int) -> set[str]:
+    """Whether a passage of a text so long begins at its head, ends at its foot, or both."""
+    edge = min(EDGE, EDGE_SHARE * length)
+    return {side for side, there in (("head", start <= edge), ("foot", end >= length - edge)) if there}
 
 
-def _lines(passage: str) -> Iterator[str]:
-    """Lines, and the sentences of those that hold several."""
-    for line in passage.splitlines():
-        yield from (part.strip() for part in _STOPS.split(line) if part.strip())
+def _paragraphs(text: str, start: int, end: int) -> Iterator[Span]:
+    """The lines that a passage stands in; of long ones what is near it."""
+    low = max(text.rfind("\n", 0, start) + 1, start - NEAR)
+    high = text.find("\n", end)
+    high = min(len(text) if high < 0 else high, end + NEAR)
+    yield from (Span(low + line.start(), low + line.end()) for line in _LINE.finditer(text[low:high]))
+
+
+def _told(text: str, paragraph: Span) -> Iterator[tuple[int, str, str | None]]:
+    """The sentences of a paragraph, where each begins, and what boilerplate it is."""
+    sentences = list(_sentences(text, paragraph))
+    tells = [_tell(sentence.strip()) for _, sentence in sentences]
+    sizes: dict[str, int] = {}
+    for (_, sentence), tell in zip(sentences, tells, strict=True):
+        if tell is not None:
+            sizes[tell] = sizes.get(tell, 0) + len(sentence)
+    most = max(sizes, key=lambda tell: sizes[tell], default=None)
+    whole = sum(sizes.values()) >= PARAGRAPH * (paragraph.end - paragraph.start)
+    for (at, sentence), tell in zip(sentences, tells, strict=True):
+        yield at, sentence, tell or (most if whole else None)
+
+
+def _sentences(text: str, paragraph: Span) -> Iterator[tuple[int, str]]:
+    line = text[paragraph.start : paragraph.end]
+    cuts = [0, *(stop.end() for stop in _STOPS.finditer(line)), len(line)]
+    yield from ((paragraph.start + a, line[a:b]) for a, b in pairwise(cuts))
 
 
 def _tell(line: str) -> str | None:
@@ -134,7 +190,12 @@ def _tell(line: str) -> str | None:
             return kind
         if words <= most and _opens(plain, _OPENINGS.get(kind, ())):
             return kind
-    return None
+    return "a word of the outlet to its readers" if _speaks_to_readers(plain) else None
+
+
+def _speaks_to_readers(line: str) -> bool:
+    """Whether an outlet speaks of itself, or to whoever reads it; nobody is quoted."""
+    return bool(_PERSON.search(line) and _PRESS.search(line) and not _QUOTED.search(line))
 
 
 def _opens(line: str, phrases: Sequence[str]) -> bool:
@@ -154,6 +215,13 @@ _STOPS = re.compile(
     r"(?<=[.!?…])(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St)\.)(?<!\bMrs\.)\s+(?=[\"“]?[A-Z©])|\s[|•·]\s"
 )
 _REPORTS = re.compile(r"\b(?:said|says|told|according|added|announced)\b")
+_PERSON = re.compile(r"\b(?:we|us|our|ours|you|your)\b")
+_PRESS = re.compile(
+    r"\b(?:newsroom|journalis(?:m|ts?)|readers?|subscri\w+|newsletters?|inbox|(?:web)?site|paywall|corrections?"
+    r"|editors?|advertis\w+|donations?|members(?:hip)?|reporting|coverage|stories|story|e-?mails?)\b"
+)
+_QUOTED = re.compile(r"[\"“”«»„]|\b(?:said|says|told|asked|added|wrote|according)\b")
+_LINE = re.compile(r"[^\n]+")
 _LONGEST = {
     "a call to subscribe or support": 40,
     "a notice of rights": 60,
@@ -210,7 +278,7 @@ _OPENINGS = {
             article originally appeared; this article first appeared; this story was originally
             published; this story originally appeared; this story first appeared; this report
             first appeared; the views expressed; views expressed; opinions expressed; the
-            opinions expressed; disclaimer; copyright ©; copyright (c); copyright 20; copyright
+            opinions expressed; disclaimer; letters may be edited; copyright ©; copyright (c); copyright 20; copyright
             19; copyright reuters; copyright the associated press""",
         "a call to share or follow": """
             share this; share on; share via; share; share:; tweet this; tweet; follow us; follow
@@ -256,7 +324,7 @@ _BODY = (
 _AGENCY = r"(?:Reuters|AP|AP Photo|AFP|dpa|EPA|UPI|ANSA|EFE|Xinhua|TASS|Bloomberg|Getty Images)"
 _FORMS = {
     "a notice of rights": re.compile(r"©\s*(?:19|20)\d\d"),
-    "a call to share or follow": re.compile(r"^Follow .{0,60}@\w+"),
+    "a call to share or follow": re.compile(r"^Follow .{0,60}(?:@\w+| on (?:social media|Twitter|Facebook|Instagram|WhatsApp|Telegram|X)\b)"),
     "a caption or its credit": re.compile(
         r"\((?:(?:File |Handout )?(?:[Pp]hoto|[Ii]mage|[Pp]icture)\b[^)]*"
         rf"|[^)]*(?:/|via |by ){_AGENCY}[^)]*)\)\W*$"
@@ -276,7 +344,7 @@ _FORMS = {
     "a standing word about an outlet or organisation": re.compile(
         rf"^(?:The )?{_NAME}(?:,? \([A-Z]+\))?,? is (?:an? |the )(?:[\w'’,-]+ ){{0,6}}{_BODY}\b"
         rf"|^Founded in (?:1[89]|20)\d\d,? (?:the )?{_NAME}|^{_NAME} was founded in (?:1[89]|20)\d\d\b"
-        rf"|^{_NAME} is (?:published|owned) by\b"
+        rf"|^(?:It|{_NAME}) is (?:published|owned|funded) by\b"
     ),
     "a dateline or agency tag": re.compile(
         r"^[A-Z][A-Z'’ .,/-]{2,40}(?:, [A-Z][a-z]+\.?(?: \d{1,2})?)?(?: \([\w/ .]+\))?\s*(?:--?|–|—)$"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sayso.lineage.families import JOINED
 
@@ -18,23 +18,30 @@ FOR_EACH = 0.7
 MOST = 3
 ALONE = -0.5
 """Log-odds where they have no other claim in common."""
+STRANGE = -2.5
+"""The same, where besides each names somebody or some place, and none of them is the other's."""
 OPEN = (0.04, 0.9)
 """Probabilities between which company tells anything; outside, the words are clear."""
 
 
 def in_company(
-    compared: Mapping[Pair, float], documents: Mapping[str, str], known: Counter[Pair] | None = None
+    compared: Mapping[Pair, float],
+    documents: Mapping[str, str],
+    strange: Collection[Pair],
+    company: Mapping[Pair, int],
 ) -> dict[Pair, float]:
     """The probabilities (by pair of claims) with what their documents have in common otherwise.
 
     Args:
         documents: the document of each claim.
-        known: pairs of documents (sorted) with the claims they are known to share already.
+        strange: pairs of claims of which each names somebody or some place, and none the other's.
+        company: how many claims documents make in common, by pair of documents (sorted).
     """
-    shared = counted(compared, documents)
-    shared.update(known or {})
     return {
-        pair: _moved(p, shared[_documents(pair, documents)] - (p >= JOINED)) for pair, p in compared.items()
+        pair: moved(
+            p, company.get(_documents(pair, documents), 0) - (p >= JOINED), is_strange=pair in strange
+        )
+        for pair, p in compared.items()
     }
 
 
@@ -47,11 +54,18 @@ def counted(compared: Mapping[Pair, float], documents: Mapping[str, str]) -> Cou
     return Counter({pair: len(claims) for pair, claims in told.items()})
 
 
-def _moved(probability: float, others: int) -> float:
+def moved(probability: float, others: int, *, is_strange: bool) -> float:
+    """How likely two claims are one, whose documents make so many other claims in common."""
+    if others <= 0 and is_strange:
+        return _with_ground(probability, STRANGE)
     if not OPEN[0] <= probability <= OPEN[1]:
         return probability
-    ground = FOR_EACH * min(others, MOST) if others > 0 else ALONE
-    return 1 / (1 + math.exp(-(math.log(probability / (1 - probability)) + ground)))
+    return _with_ground(probability, FOR_EACH * min(others, MOST) if others > 0 else ALONE)
+
+
+def _with_ground(probability: float, ground: float) -> float:
+    held = min(max(probability, 1e-6), 1 - 1e-6)
+    return 1 / (1 + math.exp(-(math.log(held / (1 - held)) + ground)))
 
 
 def _documents(pair: Pair, documents: Mapping[str, str]) -> Pair:

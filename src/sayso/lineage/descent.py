@@ -20,6 +20,9 @@ LIKELY = 0.5
 KNOWN = 0.06
 """How far from even odds a direction must be to be told."""
 
+CITED = 0.3
+COMPANY = 0.02
+"""What a citation, and each claim that two documents have in common, adds to the share of words explained."""
 CLEAR = 0.8
 """Direction from which on being surer tells nothing of which of several is the parent."""
 
@@ -108,22 +111,28 @@ class _Worth:
         self._documents = {telling.id: telling.document for telling in case.tellings}
 
     def of(self, link: Link) -> float:
-        """Above all what people decided; then how likely it is and how much of the child it explains."""
+        """Above all what people decided; then how much of the child's document the parent's explains, so that
+        all claims of a document are had from one and the same wherever that may be."""
         if link.judgement is not None:
             return 10.0
-        # A copy with a clock to the minute is no better a parent than one with a day.
-        sure = link.probability * link.forward
-        cited = 0.15 * any(c.manner != "vague" for c in link.citations)
         if link.one.startswith(OUTSIDE):
-            # Two papers with one agency's tag had it from the agency, and not from each other.
-            whole = link.citations[0].manner in ("wire", "credit")
-            return sure * (1.0 if whole else 0.62)
+            return 0.62 * link.probability * link.forward
         if self._documents[link.one] == self._documents[link.other]:
-            return 0.6 * sure
+            return 0.6 * link.probability
+        # A copy with a clock to the minute is no better a parent than one with a day.
+        sure = min(link.forward, CLEAR) / CLEAR
+        cited = CITED * any(c.manner != "vague" for c in link.citations)
         # Of copies that explain it as well as the agency's own text does, the agency's is the likelier one.
         agency = 0.05 * (self._documents[link.one] in self._case.agencies)
         # Rounded: of two copies that differ by a word, neither is the better parent for it.
-        return round(sure * (0.5 + 0.5 * self._explained(link)) + cited + agency, 2)
+        worth = round(sure * (0.5 + 0.5 * self._explained(link)) + cited + agency, 2)
+        # Two papers with one agency's tag had it from the agency, and not from each other.
+        return 0.5 * worth if self._tags(link.one) & self._tags(link.other) else worth
+
+    def _tags(self, claim: str) -> set[str]:
+        """Outlets outside the ledger by whose tag or credit the telling's document is marked."""
+        found = self._case.outside.get(self._documents[claim], ())
+        return {o.name for o in found if o.citation.manner in ("wire", "credit")}
 
     def order(self, link: Link) -> tuple[tuple[str, str, str], int]:
         """Of links as good as one another the one from what came out first; of its versions the last."""
@@ -149,10 +158,10 @@ class _Worth:
     def _explained(self, link: Link) -> float:
         pair = self._documents[link.one], self._documents[link.other]
         tie = self._case.ties.get(pair)
-        if tie is not None:
-            return tie.of_other * tie.likeness
-        tie = self._case.ties.get((pair[1], pair[0]))
-        return tie.of_one * tie.likeness if tie is not None else 0.0
+        covered = tie.of_other if tie is not None else 0.0
+        if tie is None and (tie := self._case.ties.get((pair[1], pair[0]))) is not None:
+            covered = tie.of_one
+        return covered * tie.likeness + COMPANY * min(tie.company, 8) if tie is not None else 0.0
 
 
 def _between_roots(likely: Sequence[Link], told: Sequence[Link], chosen: Sequence[Link]) -> tuple[Link, ...]:

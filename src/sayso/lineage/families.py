@@ -21,12 +21,14 @@ class Compared:
     probability: float
 
 
-def grouped(claims: Iterable[str], compared: Sequence[Compared]) -> list[tuple[str, ...]]:
+def grouped(
+    claims: Iterable[str], compared: Sequence[Compared], joined: Sequence[tuple[str, str]] = ()
+) -> list[tuple[str, ...]]:
     """Families of claims, the likeliest pairs joined first.
 
     Two groups are joined only if, of the pairs between them that were compared, no fewer speak for it than
     against it: else one claim that resembles two others would make them one. The result is the same whatever
-    order the pairs come in.
+    order the pairs come in. What people `joined` is one family, whatever was found.
     """
     family = {claim: claim for claim in claims}
     members = {claim: [claim] for claim in family}
@@ -35,13 +37,20 @@ def grouped(claims: Iterable[str], compared: Sequence[Compared]) -> list[tuple[s
         if pair.one in family and pair.other in family and pair.one != pair.other:
             for a, b in ((pair.one, pair.other), (pair.other, pair.one)):
                 between[a].setdefault(b, []).append(pair.probability)
-    for pair in sorted(compared, key=lambda p: (-p.probability, p.one, p.other)):
+    for pair in sorted(compared, key=_likeliest):
         if pair.probability < JOINED or pair.one not in family or pair.other not in family:
             continue
         a, b = family[pair.one], family[pair.other]
         if a != b and _holds(between[a].get(b, [])):
             _join(a, b, family=family, members=members, between=between)
+    for one, other in joined:
+        if one in family and other in family and family[one] != family[other]:
+            _join(family[one], family[other], family=family, members=members, between=between)
     return sorted((tuple(sorted(held)) for held in members.values()), key=lambda held: (-len(held), held))
+
+
+def _likeliest(pair: Compared) -> tuple[float, str, str]:
+    return -pair.probability, min(pair.one, pair.other), max(pair.one, pair.other)
 
 
 def _holds(pairs: Sequence[float]) -> bool:

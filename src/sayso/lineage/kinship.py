@@ -39,7 +39,8 @@ def candidates(case: Case) -> list[Link]:
             if one.id != other.id:
                 found.append(_link(case, tie, one, other))
     known = {frozenset((link.one, link.other)) for link in found}
-    loose = (pair for pair in case.decided if frozenset(pair) not in known)
+    here = {telling.id for telling in case.tellings}
+    loose = (pair for pair in case.decided if frozenset(pair) not in known and set(pair) <= here)
     return found + [_judged_only(case, pair) for pair in loose if case.decided[pair].verdict == "join"]
 
 

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from sayso.lineage.alignment import verify
+from sayso.lineage.alignment.words import words
 from sayso.lineage.boilerplate import Standing, judged
 from sayso.lineage.fingerprints import Candidate, Run, pairs
 from sayso.lineage.fingerprints.pairing import answers
@@ -26,6 +27,8 @@ __all__ = ["Candidate", "Reuse", "Texts", "pairs", "reuse"]
 Texts: TypeAlias = Callable[[Sequence[int]], Mapping[int, str]]
 """The texts of documents by number; one that is left out, e.g. forgotten meanwhile, is passed over."""
 
+LEAST = 10
+"""Words in common from which on a passage is reuse: shorter ones are phrases that anybody may use."""
 BATCH = 512
 """Candidates whose texts are in memory at once."""
 TASK = 32
@@ -75,7 +78,9 @@ def reuse(
         at_hand = texts(sorted({number for pair in held for number in (pair.one, pair.other)}))
         for found in answers(run, align, _works(held, at_hand), tuple):
             for pair in found:
-                yield _told(pair, at_hand, bearers)
+                told = _told(pair, at_hand, bearers)
+                if told.passages or told.standing:
+                    yield told
 
 
 def align(work: Work) -> tuple[Reuse, ...]:
@@ -95,7 +100,14 @@ def _works(held: Sequence[Candidate], texts: Mapping[int, str]) -> Iterator[Work
 
 
 def _told(found: Reuse, texts: Mapping[int, str], bearers: Bearers | None) -> Reuse:
-    told = tuple(judged(found.passages, texts[found.one], texts[found.other], bearers))
+    long = [passage for passage in found.passages if _in_common(passage, texts[found.one]) >= LEAST]
+    told = tuple(judged(long, texts[found.one], texts[found.other], bearers))
     standing = tuple(each for each in told if isinstance(each, Standing))
     passages = tuple(each for each in told if isinstance(each, Passage))
     return Reuse(found.one, found.other, passages, standing)
+
+
+def _in_common(passage: Passage, text: str) -> float:
+    """About how many words both sides of a passage have."""
+    inside = words(text)
+    return passage.likeness * (inside.at(passage.one.end - 1) - inside.at(passage.one.start) + 1)

@@ -13,6 +13,7 @@ from sayso.errors import StopRun
 from sayso.ledger import Ledger, Query, identity, lineage, link_judgements
 from sayso.lineage.case import Decided
 from sayso.lineage.families import Compared, grouped
+from sayso.lineage.fingerprints import Recipe
 from sayso.lineage.links import Family, Telling
 from sayso.lineage.ties import Pair
 from sayso.settings import Settings
@@ -38,33 +39,54 @@ def trace(ledger: Ledger, settings: Settings, what: str, collections: Sequence[s
     encoder: Encoder = plugins.load("encoder", settings.encoder).load(settings)
     asked = _asked(ledger, what, collections, encoder)
     with ledger.reading() as connection:
-        return families_of(Kin(ledger, connection, collections, encoder), connection, asked)
+        kin = Kin(ledger, connection, collections, encoder)
+        return families_of(kin, connection, asked, kept=is_traced(ledger))
 
 
-def families_of(kin: Kin, connection: Connection, claims: Sequence[str]) -> list[Family]:
-    """The family of each claim, in that order, each family once."""
+def is_traced(ledger: Ledger) -> bool:
+    """Whether all documents of the ledger were compared already, so that what is kept is all there is."""
+    recipe = Recipe().name
+    return lineage.known_keys(ledger, recipe) > 0 and not any(
+        lineage.untraced(ledger, recipe, most=1, traced=traced) for traced in (False, True)
+    )
+
+
+def families_of(kin: Kin, connection: Connection, claims: Sequence[str], *, kept: bool) -> list[Family]:
+    """The family of each claim, in that order, each family once; `kept`: as compared when all was traced."""
     given = link_judgements.all_of(connection)
     found: list[Family] = []
     told: set[str] = set()
     for claim in claims:
         if claim not in told:
-            family = _family_of(kin, claim, given)
+            family = _family_of(kin, claim, given, kept=kept)
             if family is not None:
                 told |= {telling.id for telling in family.tellings}
                 found.append(family)
     return found
 
 
-def _family_of(kin: Kin, claim: str, given: Sequence[Judgement]) -> Family | None:
-    reached, pairs = kin.family_of([claim])
+def _family_of(kin: Kin, claim: str, given: Sequence[Judgement], *, kept: bool) -> Family | None:
+    reached = kin.kept_family_of([claim]) if kept else kin.family_of([claim])
     volumes, tellings = kin.tellings(reached)
     if claim not in tellings:
         return None
     volumes, tellings = _with_joined(kin, given, volumes, tellings)
     decided = link_judgements.decided(given, {name: v.reading for name, v in volumes.items()})
-    members = next(held for held in grouped(tellings, ruled(pairs, decided)) if claim in held)
+    members = next(held for held in families_within(kin, list(tellings), decided) if claim in held)
     documents = {tellings[name].document for name in members}
     return solve([tellings[name] for name in members], volumes, decided, kin.company(documents))
+
+
+def families_within(
+    kin: Kin, claims: Sequence[str], decided: Mapping[Pair, Decided]
+) -> list[tuple[str, ...]]:
+    """The families that these claims make, by what was found and what people decided."""
+    pairs = [
+        p for p in kin.within(claims) if (p.one, p.other) not in decided and (p.other, p.one) not in decided
+    ]
+    cuts = [Compared(*pair, 0.0) for pair, ruling in decided.items() if ruling.verdict == "cut"]
+    joins = [pair for pair, ruling in decided.items() if ruling.verdict == "join"]
+    return grouped(claims, pairs + cuts, joins)
 
 
 def _with_joined(
@@ -80,13 +102,6 @@ def _with_joined(
     joined = {claim for pair, ruling in decided.items() if ruling.verdict == "join" for claim in pair}
     more = {t.id: t for v in volumes.values() for t in v.tellings if t.id in joined}
     return volumes, tellings | more
-
-
-def ruled(pairs: Sequence[Compared], decided: Mapping[Pair, Decided]) -> list[Compared]:
-    """The pairs with what people decided in place of what was found."""
-    kept = [p for p in pairs if (p.one, p.other) not in decided and (p.other, p.one) not in decided]
-    rulings = [(pair, 1.0 if ruling.verdict == "join" else 0.0) for pair, ruling in decided.items()]
-    return kept + [Compared(one, other, likely) for (one, other), likely in rulings]
 
 
 def _asked(ledger: Ledger, what: str, collections: Sequence[str], encoder: Encoder) -> list[str]:

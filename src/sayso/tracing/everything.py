@@ -6,7 +6,7 @@ whatever collections it is in. Families and origins are asked of a set of collec
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,14 +16,14 @@ from sqlalchemy import Connection
 
 from sayso import engine, plugins
 from sayso.ledger import Ledger, lineage, link_judgements, vectors
-from sayso.lineage.company import in_company
-from sayso.lineage.families import JOINED, Compared, grouped
+from sayso.lineage.company import OPEN, moved
+from sayso.lineage.families import JOINED
 from sayso.lineage.fingerprints import Limits, Store, pairs
 from sayso.lineage.links import Family
 from sayso.lineage.reuse import Reuse, reuse
 from sayso.lineage.ties import tie
 from sayso.settings import Settings
-from sayso.tracing.asking import ruled
+from sayso.tracing.asking import families_within
 from sayso.tracing.relatives import Kin, facing
 from sayso.tracing.solving import solve
 
@@ -113,11 +113,9 @@ def _compared(ledger: Ledger, encoder: Encoder, documents: Sequence[int]) -> int
         held = lineage.claims_of(connection, documents)
         kin.near([one.id for one in held])
         _face(kin, connection, documents)
-        compared = kin.compared()
-        held = lineage.held(connection, _ids(compared), ())
-        keys = {one.id: one.claim for one in held}
-        likely = in_company(compared, {one.id: one.document_id for one in held})
-    found = {(keys[a], keys[b]): p for (a, b), p in likely.items() if a in keys and b in keys}
+        likely = kin.compared()
+        keys = {one.id: one.claim for one in lineage.held(connection, _ids(likely), ())}
+    found = {(keys[a], keys[b]): one for (a, b), one in likely.items() if a in keys and b in keys}
     lineage.keep_samenesses(ledger, found)
     return len(found)
 
@@ -167,12 +165,29 @@ def _groups(connection: Connection, given: Sequence[Judgement]) -> Iterator[list
             key = parent
         return key
 
-    for one, other in (*lineage.likely_pairs(connection, JOINED), *_judged(connection, given)):
+    for one, other in (*_likely(connection), *_judged(connection, given)):
         top[of(other)] = of(one)
     groups: dict[int, list[int]] = defaultdict(list)
     for key in top:
         groups[of(key)].append(key)
     yield from sorted(groups.values(), key=lambda held: (-len(held), held))
+
+
+def _likely(connection: Connection) -> Iterator[tuple[int, int]]:
+    """Pairs of claims that are likely one, given what their documents have in common otherwise.
+
+    Memory: a number for each pair of documents that have a claim in common.
+    """
+    shared: Counter[tuple[int, int]] = Counter()
+    for near in lineage.near(connection, JOINED):
+        shared[near.one_document, near.other_document] += 1
+    for near in lineage.near(connection, OPEN[0]):
+        others = (
+            shared[near.one_document, near.other_document] + shared[near.other_document, near.one_document]
+        )
+        p, is_strange = near.likeness.probability, near.likeness.strange
+        if moved(p, others - (p >= JOINED), is_strange=is_strange) >= JOINED:
+            yield near.one, near.other
 
 
 def _judged(connection: Connection, given: Sequence[Judgement]) -> list[tuple[int, int]]:
@@ -195,13 +210,8 @@ def _solved(
     if len(held) < FEWEST:
         return []
     volumes, tellings = kin.tellings(list(held.values()))
-    pairs = [
-        Compared(held[a], held[b], likely)
-        for (a, b), likely in lineage.samenesses_of(connection, list(held)).items()
-        if a in held and b in held
-    ]
     decided = link_judgements.decided(given, {name: v.reading for name, v in volumes.items()})
-    families = grouped(tellings, ruled(pairs, decided))
+    families = families_within(kin, list(tellings), decided)
     several = [m for m in families if len({tellings[t].document for t in m}) >= FEWEST]
     company = kin.company({tellings[t].document for m in several for t in m})
     return [solve([tellings[name] for name in members], volumes, decided, company) for members in several]
@@ -227,5 +237,7 @@ def origins(
             decided = link_judgements.decided(given, {name: v.reading for name, v in volumes.items()})
             if tellings:
                 company = kin.company(volumes)
-                found.append(solve(list(tellings.values()), volumes, decided, company))
+                family = solve(list(tellings.values()), volumes, decided, company)
+                if family.documents >= FEWEST:
+                    found.append(family)
         return found

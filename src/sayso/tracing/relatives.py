@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from sayso.ledger import lineage, vectors
+from sayso.ledger.lineage import Likeness
 from sayso.lineage import ties
 from sayso.lineage.alignment import verify
-from sayso.lineage.company import counted
+from sayso.lineage.company import OPEN, counted, in_company
 from sayso.lineage.families import JOINED, Compared
 from sayso.lineage.kinship import solidly_aligned
 from sayso.lineage.links import Telling
@@ -54,20 +55,37 @@ class Kin:
         self._encoder = encoder
         self._entailer = entailer
         self._compared: dict[tuple[str, str], float] = {}
+        self._strange: set[tuple[str, str]] = set()
 
-    def family_of(self, claims: Iterable[str]) -> tuple[list[str], list[Compared]]:
-        """Claims that may be of one family with these, and all pairs that were compared."""
+    def family_of(self, claims: Iterable[str]) -> list[str]:
+        """Claims that may be of one family with these, compared afresh."""
         reached = dict.fromkeys(claims)
         frontier = list(reached)
         for _ in range(ROUNDS):
             asked = [*self.near(frontier), *self.face_all(frontier)]
-            kin = {claim for pair in asked if self._compared[_pair(*pair)] >= JOINED for claim in pair}
-            frontier = sorted(kin - reached.keys())[: MOST - len(reached)]
+            kin = {claim for pair in asked if self._compared[_pair(*pair)] >= OPEN[0] for claim in pair}
+            around = self.within([*reached, *(kin - reached.keys())])
+            likely = {c for pair in around if pair.probability >= JOINED for c in (pair.one, pair.other)}
+            frontier = sorted(likely - reached.keys())[: MOST - len(reached)]
             reached |= dict.fromkeys(frontier)
             if not frontier:
                 break
-        pairs = [Compared(*p, likely) for p, likely in self._compared.items() if set(p) <= reached.keys()]
-        return list(reached), pairs
+        return list(reached)
+
+    def kept_family_of(self, claims: Iterable[str]) -> list[str]:
+        """The same, as it was compared when everything was traced."""
+        reached = dict.fromkeys(claims)
+        frontier = list(reached)
+        while frontier and len(reached) < MOST:
+            keys = {one.id: one.claim for one in self._held_of(frontier)}
+            pairs = lineage.samenesses_of(self._connection, list(keys.values()))
+            around = {key for pair, one in pairs.items() if one.probability >= OPEN[0] for key in pair}
+            seen = lineage.holding(self._connection, sorted(around), self.collections)
+            near = self.within([*reached, *(one.id for one in seen if one.id not in reached)])
+            likely = {c for pair in near if pair.probability >= JOINED for c in (pair.one, pair.other)}
+            frontier = sorted(likely - reached.keys())[: MOST - len(reached)]
+            reached |= dict.fromkeys(frontier)
+        return list(reached)
 
     def tellings(self, claims: Sequence[str]) -> tuple[dict[str, Volume], dict[str, Telling]]:
         """The claims as tellings, by id, and the documents they stand in, without those not to be seen."""
@@ -80,19 +98,35 @@ class Kin:
         """Of these documents those in the collections."""
         return self.shelf.of(lineage.visible(self._connection, list(documents), self.collections))
 
-    def compared(self) -> dict[tuple[str, str], float]:
-        """All pairs compared so far, and how likely each is of one family."""
-        return dict(self._compared)
+    def compared(self) -> dict[tuple[str, str], Likeness]:
+        """All pairs compared so far, and how likely each is of one family by its words alone."""
+        return {pair: Likeness(p, pair in self._strange) for pair, p in self._compared.items()}
+
+    def within(self, claims: Sequence[str]) -> list[Compared]:
+        """Of these claims all pairs that were compared, now or before, each with what their documents have in
+        common otherwise."""
+        held = {one.claim: one for one in self._held_of(claims)}
+        kept = {
+            _pair(held[a].id, held[b].id): likeness
+            for (a, b), likeness in lineage.samenesses_of(self._connection, list(held)).items()
+            if a in held and b in held
+        }
+        here = {pair: one for pair, one in self.compared().items() if set(pair) <= set(claims)}
+        every = here | kept
+        where = {one.id: one.document_id for one in held.values()}
+        plain = {pair: one.probability for pair, one in every.items()}
+        strange = {pair for pair, one in every.items() if one.strange}
+        moved = in_company(plain, where, strange, self.company(set(where.values())))
+        return [Compared(*pair, p) for pair, p in moved.items()]
 
     def company(self, documents: Iterable[str]) -> Counter[tuple[str, str]]:
         """How many claims these documents make in common, by pair of documents (sorted): as kept, and as
         compared since."""
-        ids = list(documents)
-        keys = lineage.keys_of(self._connection, ids)
+        keys = lineage.keys_of(self._connection, list(documents))
         held = {one.claim: one for one in lineage.claims_of(self._connection, keys)}
         kept = {
-            (held[a].id, held[b].id): p
-            for (a, b), p in lineage.samenesses_of(self._connection, list(held)).items()
+            _pair(held[a].id, held[b].id): likeness.probability
+            for (a, b), likeness in lineage.samenesses_of(self._connection, list(held)).items()
             if a in held and b in held
         }
         where = {one.id: one.document_id for one in held.values()}
@@ -155,6 +189,8 @@ class Kin:
                 continue
             a, b = by_id[one], by_id[other]
             same = compare(a[1], b[1], Grounds(likeness, is_aligned), entailer=self._entailer)
+            if not is_aligned and _are_strange(a[1], b[1]):
+                self._strange.add(pair)
             self._compared[pair] = max(same.probability, self._compared.get(pair, 0.0))
 
     def _held_of(self, claims: Iterable[str]) -> list[lineage.Held]:
@@ -184,6 +220,17 @@ def _by_id(volumes: Mapping[str, Volume]) -> dict[str, tuple[Telling, Features]]
 def _has_matter(features: Features) -> bool:
     """Whether it says enough to be told from others: "I have asked them" is anybody's claim."""
     return len(features.bag) + len(features.quantities) >= LEAST
+
+
+def _are_strange(one: Features, other: Features) -> bool:
+    """Whether each names somebody or some place, and none of them is the other's."""
+    a, b = _named(one), _named(other)
+    return bool(a and b and not a & b)
+
+
+def _named(features: Features) -> set[str]:
+    parts = {part for name in features.names for part in name.parts}
+    return parts | {spot.name.casefold() for spot in features.spots}
 
 
 def _pair(one: str, other: str) -> tuple[str, str]:

@@ -25,8 +25,12 @@ def solve(
     decided: Mapping[Pair, Decided],
     company: Mapping[Pair, int],
 ) -> Family:
-    """The family of these tellings; `volumes` has every document that has one of them, `company` the number of
-    claims that two documents (ids, sorted) make in common."""
+    """The family of these tellings.
+
+    Args:
+        volumes: has every document that has one of them.
+        company: the number of claims that two documents (ids, sorted) make in common.
+    """
     documents = {t.document: volumes[t.document] for t in members}
     publications = {name: volume.publication for name, volume in documents.items()}
     outlets = Outlets(publications.values())
@@ -109,7 +113,10 @@ def _cited(
     answered: dict[Pair, tuple[Citation, ...]] = {}
     elsewhere: dict[str, tuple[Outside, ...]] = {}
     for name, volume in documents.items():
+        own = outlets.of(volume.publication)
         for citation in volume.citations:
+            if own is not None and outlets.find(citation).key == own.key:
+                continue  # its own tag: "(ONA) -" at the head of what ONA publishes
             held = candidates(citation, volume.publication, outlets) or _undated(citation, volume, outlets)
             for other in held:
                 answered[name, other] = (*answered.get((name, other), ()), citation)

@@ -41,6 +41,7 @@ def upgrade() -> None:
         sa.Column("one", NUMBER, nullable=False),
         sa.Column("other", NUMBER, nullable=False),
         sa.Column("probability", sa.Float(), nullable=False),
+        sa.Column("strange", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("one", "other", name="samenesses_key"),
         _of("samenesses", "one", "claims"),
         _of("samenesses", "other", "claims"),
@@ -51,7 +52,6 @@ def upgrade() -> None:
         "families",
         sa.Column("key", NUMBER, nullable=False),
         sa.Column("collections", TEXT, nullable=False),
-        sa.Column("claim", NUMBER, nullable=False),
         sa.Column("documents", sa.Integer(), nullable=False),
         sa.Column("outlets", sa.Integer(), nullable=False),
         sa.Column("origins", sa.Integer(), nullable=False),
@@ -61,11 +61,9 @@ def upgrade() -> None:
         sa.Column("inflation", sa.Float(), nullable=False),
         sa.Column("made", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("key", name="families_key"),
-        _of("families", "claim", "claims"),
         sqlite_autoincrement=True,
     )
     op.create_index("families_collections_inflation_index", "families", ["collections", "inflation"])
-    op.create_index("families_claim_index", "families", ["claim"], unique=False)
     op.create_table(
         "family_members",
         sa.Column("family", NUMBER, nullable=False),
