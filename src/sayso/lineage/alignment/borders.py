@@ -14,6 +14,9 @@ from sayso.lineage.alignment.sentences import Numbers
 from sayso.lineage.alignment.terms import Floats, Pair
 
 ROUNDS = 2
+PAD = 10
+"""Words before and after the other side that count as its own: what follows on both sides is only found to be
+alike when it is looked at on both."""
 MARGIN = 150
 """Words around a fragment in which its borders are looked for."""
 AROUND = 5_000
@@ -38,7 +41,7 @@ def bordered(pair: Pair, found: Fragment) -> Fragment:
 
 def _moved(pair: Pair, found: Fragment, present: NDArray[np.bool_]) -> Fragment:
     """The fragment with the borders of its first side moved."""
-    theirs = pair.other.terms[found.other : found.other_end]
+    theirs = pair.other.terms[max(0, found.other - PAD) : found.other_end + PAD]
     present[theirs] = True
     low = max(0, found.one - AROUND)
     terms = pair.one.terms[low : found.one_end + AROUND]

@@ -29,8 +29,9 @@ class Fragment(NamedTuple):
         return Fragment(self.other, self.other_end, self.one, self.one_end)
 
 
-def fragments(pair: Pair, seeds: Numbers, gap: int = GAP) -> Iterator[Fragment]:
+def fragments(pair: Pair, seeds: Numbers, gap: int | None = None) -> Iterator[Fragment]:
     """Clusters by the gap; those whose two sides are not alike are cut again with a smaller one."""
+    gap = GAP if gap is None else gap
     for cluster in clusters(seeds, gap):
         found = _around(pair, cluster)
         if cosine(pair, found) >= VALID:

@@ -18,7 +18,7 @@ GRAM = 5
 """Words in a row that both texts have: where exact passages are grown from."""
 LEAST_COMMON = 12
 """Words in common, in order, of an exact or edited passage."""
-LEAST_TERMS = 16
+LEAST_TERMS = 20
 """Different terms in common of any passage: with fewer most are likenesses by chance. On half of the PAN 2013
 training pairs this rule told true from false fragments as well as nine measures together."""
 LEAST_EXACT = 40
@@ -27,8 +27,9 @@ CORE_TERMS = 4
 """Different terms in common of sentences that are alike, below which they are not looked at closer."""
 LEAST_SIGNS = 100
 """Code points of a passage on either side."""
-SAME = 0.7
-"""Share of a fragment on both sides that a grown passage must cover to stand for it, with exact borders."""
+SAME, SAME_EDITED = 0.5, 0.9
+"""Share of a fragment on both sides that a grown passage must cover to stand for it, with exact borders: one
+that is word for word the same, and one with words changed, as there are some within any rewritten passage."""
 _MARKS = re.compile(r"[^\w\s]*")
 
 
@@ -79,13 +80,14 @@ def _with_grown(found: list[Candidate], grown: list[Stretch]) -> None:
     """Put exact passages in place of the fragments that they cover, unless they are but part of one."""
     for stretch in grown:
         place = Fragment(stretch.one, stretch.one_end, stretch.other, stretch.other_end)
-        found[:] = [c for c in found if not _covers(place, c.place, SAME)]
+        share = SAME if stretch.common == max(_sizes(place)) else SAME_EDITED
+        found[:] = [c for c in found if not _covers(place, c.place, share)]
         if not any(_covers(c.place, place, 0.5) for c in found):
             found.append(Candidate(place, float(stretch.common), stretch.common))
 
 
 def _with_summary(pair: Pair, found: list[Candidate]) -> list[Candidate]:
-    place = summaries.summary(pair, [c.place for c in found])
+    place = summaries.summary(pair)
     if place is None:
         return found
     kept = [c for c in found if 2 * _over(place, c.place)[0] <= min(_sizes(place)[0], _sizes(c.place)[0])]

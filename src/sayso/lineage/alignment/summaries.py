@@ -25,27 +25,24 @@ LONGEST = 200
 """Words. What is longer and shares that much is another telling, not a summary."""
 OWN = 1 / 3
 """Most of its own text that it may be: what is usual there must be seen from the rest."""
-SHORTER = 2.0
-"""How often its length the other text has at least."""
-SCATTERED, SCATTERED_AROUND = 0.75, 0.7
-"""Most of the shared weight that one part of the other text may hold; less where fragments lie in it."""
+LEAST_TIMES, MOST_TIMES = 2.0, 13.0
+"""How often its length the other text has at least and at most: a very long text has most words anyhow."""
+SCATTERED = 0.75
+"""Most of the shared terms' weight that one part of the other text may hold."""
 PART = 1.5
 """Length of such a part in lengths of the stretch."""
 SPREAD = 0.5
 """Share of the other text, first shared term to last, above which it is summed up as a whole."""
 
 
-def summary(pair: Pair, found: list[Fragment]) -> Fragment | None:
-    """The stretch of `one` that sums up `other`, or None; `found` are the fragments found so far."""
+def summary(pair: Pair) -> Fragment | None:
+    """The stretch of `one` that sums up `other`, or None."""
     stretch = _stretch(pair)
     if stretch is None:
         return None
     first, end = stretch
     shared = np.intersect1d(pair.one.terms[first:end], pair.other.terms)
-    inside = any(f.one < end and first < f.one_end for f in found)
-    if len(shared) < TERMS or _densest(pair, shared, end - first) > (
-        SCATTERED_AROUND if inside else SCATTERED
-    ):
+    if len(shared) < TERMS or _densest(pair, shared, end - first) > SCATTERED:
         return None
     return Fragment(first, end, *_summed_up(pair, shared))
 
@@ -58,7 +55,9 @@ def _stretch(pair: Pair) -> tuple[int, int] | None:
     odds = _log_odds(float(weights @ hits), float(weights.sum()), weights, hits)
     first, end = best_run(odds, pair.one.lines, (0, len(ours)), 0)
     size = end - first
-    if size > min(LONGEST, OWN * len(ours)) or size * SHORTER > len(pair.other.terms):
+    if size > min(LONGEST, OWN * len(ours)):
+        return None
+    if not LEAST_TIMES * size <= len(pair.other.terms) <= MOST_TIMES * size:
         return None
     within = float(weights[first:end] @ hits[first:end])
     if odds[first:end].sum() < EVIDENCE or within < 0.6 * float(weights[first:end].sum()):
