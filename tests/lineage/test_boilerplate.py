@@ -31,6 +31,7 @@ STANDING = {
     "share": [
         "Follow us on Twitter and Facebook for the latest from the harbour.",
         "Follow Marta Quell on Twitter @martaquell.",
+        "Follow the Harbour Post on social media.",
         "Share this article\nFacebook\nTwitter\nWhatsApp\nEmail",
     ],
     "caption": [
@@ -57,6 +58,10 @@ STANDING = {
         "ONA is an independent news agency based in Ostermoor, with bureaus in nine towns of the coast.",
         "For more information, visit our site.",
     ],
+    "voice": [
+        "If you have a story that our newsroom should look into, call us at any hour.",
+        "We correct our mistakes: tell the readers' editor what we got wrong.",
+    ],
     "dateline": ["OSTERMOOR (ONA) —", "(Reuters) -"],
     "several": [
         "Sign up for our newsletter.\n\nBy Marta Quell\n\n© 2024 ONA. All rights reserved.",
@@ -78,6 +83,8 @@ REPORTS = [
     "Read out in court, the letter said that the pumps had been sold two years before.",
     "More than 50 people were killed.\nSign up for our newsletter.",
     "THE MAYOR HAS RESIGNED",
+    "“We will tell our readers everything,” said the editor, who was arrested at nine.",
+    "The newsroom of the Herald was searched on Monday, and two of its journalists were held overnight.",
 ]  # fmt: skip
 
 
@@ -95,19 +102,20 @@ def test_what_reports_is_none(passage):
 
 def test_a_standing_paragraph_recurs_at_the_edge_day_after_day():
     words = "Fire watch every night from nine until six, at the old gate."
-    standing = Spread(40, "The Herald", days=20, articles=24, at_edge=24, share=0.05)
+    standing = Spread(40, 30, days=20, at_edge=29, share=0.05, outlet="The Herald")
     why = by_recurrence(words, standing)
-    assert (
-        why == "it stands at the head or foot of 24 articles of The Herald on 20 days, whatever their story"
-    )
+    assert why is not None
+    assert why.startswith("it stands at the head or foot of 29 of 30 articles of The Herald that have it")
 
 
 @pytest.mark.parametrize(
     "spread",
     [
-        Spread(500, "The Herald", days=2, articles=3, at_edge=3, share=0.9),  # a wire report, printed by 500
-        Spread(40, "The Herald", days=20, articles=24, at_edge=6, share=0.05),  # background told again
-        Spread(40, "The Herald", days=20, articles=24, at_edge=24, share=0.8),  # one text, put up again
+        Spread(500, 60, days=2, at_edge=60, share=0.9),  # a wire report, printed by 500
+        Spread(500, 60, days=3, at_edge=60, share=0.1),  # its last paragraph, that a few have alone
+        Spread(40, 30, days=20, at_edge=12, share=0.05),  # background told again
+        Spread(40, 30, days=20, at_edge=30, share=0.8),  # one text, put up again
+        Spread(3, 3, days=9, at_edge=3, share=0.05),  # too few to tell
         Spread(12),  # nothing known of its bearers
     ],
 )
@@ -161,7 +169,7 @@ def test_how_a_passage_recurs_is_read_from_the_store(tmp_path):
     footer, wire = recurrence(FOOTER), recurrence(WIRE)
     assert footer.documents == 100
     assert (footer.outlet, footer.days) == ("The Herald", 28)
-    assert footer.at_edge == footer.articles >= 50
+    assert footer.at_edge == footer.sampled >= 50
     assert by_recurrence(FOOTER, footer)
     assert wire.documents == 120
     assert wire.days == 1
@@ -179,3 +187,34 @@ def test_removed_documents_are_no_bearers(tmp_path):
     _, sample = recurrence.bearers(fingerprints([FOOTER], store.recipe).hashes)
     assert {bearer.number for bearer in sample} <= {0, 1, 2}
     assert recurrence(FOOTER).days <= 3
+
+
+def test_a_passage_cut_from_a_standing_paragraph_is_judged_by_the_paragraph():
+    about = "Our newsroom is run by nine people. The gate is open to all. Write to us with your story."
+    text = f"The harbour burned.\nNobody knows why.\n{about}"
+    inside = "The gate is open to all. Write"
+    start = text.index(inside)
+    assert by_words(text, Span(start, start + len(inside))) == "it is a word of the outlet to its readers"
+    assert by_words(text, Span(0, 30)) is None
+
+
+def test_what_stands_alone_under_many_stories_of_one_day_is_told_from_the_end_of_a_report(tmp_path):
+    report, ending = WIRE, "The harbour was built in the days of sail and has burned twice in living memory."
+    texts = {n: f"{_lines(n)}\n{FOOTER}" for n in range(40)}
+    texts |= {n: f"Paper {n}.\n{report}\n{ending}" for n in range(40, 80)} | {80: f"{_lines(80)}\n{ending}"}
+    store = Store(tmp_path)
+    store.add([(n, "2024-03-04", text) for n, text in texts.items()])
+    known = {n: About(f"Paper {n % 9}", "2024-03-04", len(text)) for n, text in texts.items()}
+    recurrence = Recurrence(store, lambda numbers: {n: known[n] for n in numbers})
+    assert isinstance(_judged_last(FOOTER, texts[1], texts[2], recurrence), Standing)
+    assert isinstance(_judged_last(ending, texts[41], texts[80], recurrence), Passage)
+
+
+def _lines(n: int) -> str:
+    return "\n".join(f"Story {n}, line {m}: item {n * m} was {n + m}." for m in range(60))
+
+
+def _judged_last(passage: str, one: str, other: str, recurrence: Recurrence) -> Passage | Standing:
+    spans = (Span(len(text) - len(passage), len(text)) for text in (one, other))
+    (found,) = judged([Passage(*spans, "verbatim", 1.0)], one, other, recurrence)
+    return found

@@ -73,11 +73,11 @@ def test_what_recurs_at_the_edge_is_asked_for_and_set_apart(tmp_path):
 
     def bearers(passage):
         asked.append(passage)
-        return Spread(30, "The Herald", days=9, articles=20, at_edge=20, share=0.1)
+        return Spread(30, 20, days=9, at_edge=20, share=0.1, outlet="The Herald")
 
     (found,) = reuse(pairs(stored(tmp_path, texts)), lambda ns: {n: texts[n] for n in ns}, bearers=bearers)
     assert found.passages == ()
-    assert "20 articles of The Herald on 9 days" in found.standing[0].why
+    assert "20 of 20 articles of The Herald that have it" in found.standing[0].why
     assert asked == [footer]
 
 
@@ -124,3 +124,11 @@ def test_candidates_that_share_nothing_after_all_are_left_out():
     texts = {1: words("x", 50), 2: words("y", 50)}
     assert list(reuse([Candidate(1, 2, 3, 2, ((0, 0), (9, 9)))], lambda _: texts)) == []
     assert Reuse(1, 2, ()).standing == ()
+
+
+def test_a_phrase_of_a_few_words_is_no_reuse(tmp_path):
+    phrase = "did not immediately respond to a request for comment"
+    texts = {n: f"{words(f'{n} before', 90)} {phrase} {words(f'{n} after', 90)}" for n in (1, 2)}
+    store = stored(tmp_path, texts)
+    assert list(pairs(store))
+    assert list(reuse(pairs(store), lambda _: texts)) == []

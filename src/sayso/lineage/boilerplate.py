@@ -31,6 +31,8 @@ SHORT = 5
 """Words of a line at most that one word makes boilerplate: "Facebook" under an article, not at its head."""
 DOCUMENTS, DAYS = 5, 4
 """Bearers, and days, from which on a passage at the edge is taken to stand there whatever the story."""
+FEW = 3
+"""Bearers that are enough where all are of one outlet."""
 APART = 0.2
 """Bearers of the middle of a text, to those of a passage in it, up to which the passage stands by itself."""
 WIDE = 3_000
@@ -120,21 +122,19 @@ def _by_recurrence(passage: str, texts: tuple[str, str], bearers: Bearers) -> st
 def by_recurrence(passage: str, spread: Spread, *, apart: bool = False) -> str | None:
     """Why a passage is boilerplate by how it recurs, as a sentence; None where it is not.
 
-    It stands at the same edge of nearly all texts that have it, makes a small part of each, and the texts tell
-    different stories: they came out over several days, or the stories are known to stand `apart`. A report
-    printed widely comes out within few days, and its last paragraph follows the same ones wherever it stands.
+    It stands at the same edge of nearly all texts that have it, makes a small part of each, and they tell
+    different stories: they came out over several days, or are known to stand `apart`. A report printed widely
+    comes out within few days, and its last paragraph follows the same ones nearly everywhere.
     """
-    if spread.documents < DOCUMENTS or len(passage.split()) > LONGEST:
+    if spread.documents < (FEW if spread.outlet else DOCUMENTS) or len(passage.split()) > LONGEST:
         return None
     if spread.days < DAYS and not apart:
         return None
     if spread.at_edge < SHARE * spread.sampled or spread.share > SMALL:
         return None
     whose = f" of {spread.outlet}" if spread.outlet else ""
-    return (
-        f"it stands at the head or foot of {spread.at_edge} of {spread.sampled} articles{whose} that have it, "
-        "whatever their story"
-    )
+    found = f"{spread.at_edge} of {spread.sampled} articles{whose} that have it"
+    return f"it stands at the head or foot of {found}, whatever their story"
 
 
 def _may_recur(passage: Passage, one: str, other: str) -> bool:
@@ -278,8 +278,8 @@ _OPENINGS = {
             article originally appeared; this article first appeared; this story was originally
             published; this story originally appeared; this story first appeared; this report
             first appeared; the views expressed; views expressed; opinions expressed; the
-            opinions expressed; disclaimer; letters may be edited; copyright ©; copyright (c); copyright 20; copyright
-            19; copyright reuters; copyright the associated press""",
+            opinions expressed; disclaimer; letters may be edited; copyright ©; copyright (c);
+            copyright 20; copyright 19; copyright reuters; copyright the associated press""",
         "a call to share or follow": """
             share this; share on; share via; share; share:; tweet this; tweet; follow us; follow
             @; follow our; follow the latest; like us on; find us on; connect with us; join us
@@ -324,7 +324,9 @@ _BODY = (
 _AGENCY = r"(?:Reuters|AP|AP Photo|AFP|dpa|EPA|UPI|ANSA|EFE|Xinhua|TASS|Bloomberg|Getty Images)"
 _FORMS = {
     "a notice of rights": re.compile(r"©\s*(?:19|20)\d\d"),
-    "a call to share or follow": re.compile(r"^Follow .{0,60}(?:@\w+| on (?:social media|Twitter|Facebook|Instagram|WhatsApp|Telegram|X)\b)"),
+    "a call to share or follow": re.compile(
+        r"^Follow .{0,60}(?:@\w+| on (?:social media|Twitter|Facebook|Instagram|WhatsApp|Telegram|X)\b)"
+    ),
     "a caption or its credit": re.compile(
         r"\((?:(?:File |Handout )?(?:[Pp]hoto|[Ii]mage|[Pp]icture)\b[^)]*"
         rf"|[^)]*(?:/|via |by ){_AGENCY}[^)]*)\)\W*$"

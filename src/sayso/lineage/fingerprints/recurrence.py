@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict, defaultdict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from sayso.lineage.boilerplate import EDGE, Spread
+from sayso.lineage.boilerplate import Spread, at_edge
 from sayso.lineage.fingerprints.parts import Rows, holds, numbers_of, opened, within
 from sayso.lineage.fingerprints.store import Store
 from sayso.lineage.fingerprints.winnowing import fingerprints
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 SAMPLE = 64
 """Bearers that are looked at, spread evenly over time."""
+NEARLY_ALL = 0.9
+"""Of the bearers that are of one outlet, from which on it is named."""
 PROBED = 3
 """Hashes of a passage that are looked up: each is a piece of every part to be opened."""
 KEPT = 10_000
@@ -92,22 +94,18 @@ class Recurrence:
     def _spread(self, passage: str, hashes: NDArray[uint64]) -> Spread:
         documents, sample = self.bearers(hashes)
         about = self._about([bearer.number for bearer in sample])
-        days = defaultdict(set)
-        for bearer in sample:
-            if (known := about.get(bearer.number)) and known.outlet and known.day:
-                days[known.outlet].add(known.day)
-        if not days:
+        known = [(bearer, about[bearer.number]) for bearer in sample if bearer.number in about]
+        if not known:
             return Spread(documents)
-        outlet = max(days, key=lambda name: (len(days[name]), name))
-        own = [(b, about[b.number]) for b in sample if b.number in about and about[b.number].outlet == outlet]
-        edge = EDGE + len(passage)
+        edges = [at_edge(bearer.place, bearer.place + len(passage), each.length) for bearer, each in known]
+        outlet, own = Counter(each.outlet for _, each in known).most_common(1)[0]
         return Spread(
             documents,
-            outlet,
-            len(days[outlet]),
-            len(own),
-            sum(bearer.place <= edge or bearer.place >= known.length - edge for bearer, known in own),
-            median(len(passage) / max(known.length, 1) for _, known in own),
+            len(known),
+            len({each.day for _, each in known if each.day}),
+            max(sum(side in edge for edge in edges) for side in ("head", "foot")),
+            median(len(passage) / max(each.length, 1) for _, each in known),
+            outlet if own >= NEARLY_ALL * len(known) else None,
         )
 
 
