@@ -185,6 +185,8 @@ def _doubtful(tie: Tie, share: float, *, is_strange: bool) -> tuple[float, str]:
         return 0.1, "each names another voice"
     if tie.solid >= SURE:
         return 0.7, f"the articles share {tie.solid} words, though not these"
+    if any(c.manner != "vague" for c in (*tie.by_one, *tie.by_other)):
+        return 0.6, "one article names the other as where it has other things from"
     if tie.company >= COMPANY and sum(tie.fresh) >= SHORT:
         runs = f"share {sum(tie.fresh)} words in short runs"
         return 0.7, f"the articles make {tie.company} claims in common, and {runs}"
