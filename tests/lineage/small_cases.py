@@ -12,7 +12,7 @@ from sayso.lineage.alignment import verify
 from sayso.lineage.case import Case, Decided, Outside
 from sayso.lineage.links import Citation, CitationManner, Drift, Link, Publication, Telling, Voice
 from sayso.lineage.sameness import drift, features
-from sayso.lineage.ties import Pair, Tie
+from sayso.lineage.ties import Beside, Pair, Tie
 from sayso.types import Figure, Kind, Span, Stance
 
 WIRE = (
@@ -141,9 +141,7 @@ def _ties(articles: tuple[Article, ...]) -> dict[Pair, Tie]:
                     (one_, texts[one_]),
                     (other_, texts[other_]),
                     passages,
-                    by_one=by_one,
-                    by_other=by_other,
-                    revises=revises,
+                    Beside(by_one, by_other, revises=revises),
                 )
     return found
 

@@ -8,7 +8,7 @@ from small_cases import WIRE
 from sayso.lineage import ties
 from sayso.lineage.alignment import verify
 from sayso.lineage.links import Citation
-from sayso.lineage.ties import Tie
+from sayso.lineage.ties import Beside, Tie
 from sayso.types import Span
 
 OWN = " The market of Hallin stayed shut on Sunday, and nobody rang the bells of the old church at noon."
@@ -57,7 +57,9 @@ def test_what_two_articles_share_is_the_same_from_either_side() -> None:
 
 def test_turned_twice_is_the_same() -> None:
     cited = (Citation(Span(0, 1), "One", "report", None),)
-    tie = ties.tie(("one", WIRE), ("other", WIRE + OWN), _tie(WIRE, WIRE + OWN).passages, by_other=cited)
+    tie = ties.tie(
+        ("one", WIRE), ("other", WIRE + OWN), _tie(WIRE, WIRE + OWN).passages, Beside(by_other=cited)
+    )
     back = tie.turned()
     assert (back.one, back.other) == ("other", "one")
     assert back.by_one == cited
