@@ -124,7 +124,7 @@ def test_how_sure_and_why_and_the_handle_of_the_link() -> None:
     assert "That one has it from the other: likely (72 %). That it went this way: almost certain" in told
     assert "the words are common: slightly against (odds ÷ 1.3)" in told
     link = family.links[-1]
-    assert f"{link.one[:12]} {link.other[:12]}" in told
+    assert f"sayso decide {link.one[:12]} cut|turn|join {link.other[:12]}" in told
 
 
 def test_citations_show_their_words_in_place() -> None:

@@ -113,6 +113,17 @@ def test_a_chain_of_hundreds_stays_readable() -> None:
     assert max(map(len, told.splitlines())) <= 100
 
 
+def test_an_article_that_tells_it_twice_is_not_its_own_source() -> None:
+    maker = made.sole()
+    maker.tell("twice", "The Weir", "2025-06-09")
+    first = maker.tellings["twice"]
+    maker.tellings["again"] = replace(first, id="f" * 32, n=1, words="11 dead")
+    maker.had("twice", "ona")
+    maker.had("again", "twice", None)
+    family = maker.family((maker.origin("Marta Quell", "person", "ona"),))
+    assert "The Weir, 9 June 2025, again in the same article  ffffffffffff" in shown(family)
+
+
 def test_a_denial_is_not_shown_as_a_claim() -> None:
     assert "denied: “we did not cut it”" in shown(made.newsroom()[0])
 

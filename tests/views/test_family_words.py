@@ -8,6 +8,7 @@ import pytest
 
 import drawn_families as made
 from sayso.lineage.links import Drift, DriftKind, Link
+from sayso.types import Span
 from sayso.views.lineage import wording
 from sayso.views.lineage.marking import marks
 
@@ -129,6 +130,16 @@ def test_weights_are_told_in_words_and_in_odds() -> None:
     assert wording.weight(-0.3) == "slightly against (odds ÷ 1.3)"
     assert wording.weight(0.0) == "weighs nothing"
     assert wording.weight(40.0).startswith("very strongly for")
+
+
+def test_how_a_claim_was_had_is_told_by_the_passages_that_hold_its_words() -> None:
+    family, _ = made.five()
+    link, child = family.links[0], family.tellings[1]
+    assert wording.how(link, child) == "copied word for word"
+    elsewhere = replace(link.passages[0], other=Span(child.content[-1].end, child.content[-1].end + 9))
+    assert wording.how(replace(link, passages=(elsewhere,)), child) == "told in other words"
+    longer = replace(link.passages[0], manner="edited")
+    assert wording.how(replace(link, passages=(elsewhere, longer)), child) == "copied and edited"
 
 
 def test_a_circle_is_closed_unless_it_came_back_to_its_author() -> None:

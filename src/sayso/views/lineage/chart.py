@@ -18,6 +18,7 @@ from sayso.views.lineage.marking import marks
 
 BIG = 60
 """A family of more tellings has its like ones drawn as one box."""
+AGAIN = "again"
 DOUBTS = 12
 """So many circles, clashes and undecided links are drawn telling by telling in a big family."""
 MOST = 48
@@ -80,7 +81,7 @@ class _Maker:
         """By id of a telling, or of what lies outside."""
         self._root_box: dict[int, int] = {}
         self._gathered: dict[tuple[int, int], list[Tie]] = {}
-        self._stances = {t.id: t.stance for t in family.tellings}
+        self._tellings = {t.id: t for t in family.tellings}
         self._rings = {
             pair
             for circle in family.circles
@@ -118,7 +119,13 @@ class _Maker:
         publication = self._family.publications.get(telling.document)
         date = publication.published if publication else None
         name, when = wording.outlet(publication), wording.published(publication)
-        how = wording.brief(branch.link) if branch.link and not branch.undecided else ""
+        how = (
+            AGAIN
+            if branch.again
+            else wording.brief(branch.link, telling)
+            if branch.link and not branch.undecided
+            else ""
+        )
         short = wording.day(date, year=False) if date else wording.UNTIMED
         recorded = any(telling.id in o.recordings for o in self._family.origins)
         stance = wording.stance_of(telling)
@@ -132,7 +139,7 @@ class _Maker:
         published = [self._family.publications.get(b.telling.document) for b in leaves]
         dates = [p.published for p in published if p and p.published]
         days = sorted(day for date in dates if (day := bounds(date)[0]))
-        kinds = Counter(wording.brief(b.link) if b.link else "recording" for b in leaves)
+        kinds = Counter(wording.brief(b.link, b.telling) if b.link else "recording" for b in leaves)
         one = {"copy": "copies", "edited copy": "edited copies", "rewrite": "rewrites"}
         one["recording"] = "recordings"
         kind = one.get(next(iter(kinds)), "tellings") if len(kinds) == 1 else "tellings"
@@ -165,13 +172,13 @@ class _Maker:
         if one is None or other is None or one == other:
             return
         pair = (link.one, link.other)
-        ends = (self._stances.get(link.one), self._stances.get(link.other))
-        stances = (ends[0], ends[1]) if ends[0] and ends[1] else None
+        parent, child = self._tellings.get(link.one), self._tellings[link.other]
+        stances = (parent.stance, child.stance) if parent else None
         told_on = ("?",) if style == "undecided" else marks(link, stances)
         if wording.doubt(link) and style != "undecided":
             told_on = (*told_on, f"{wording.per_cent(wording.likely(link))} likely")
         is_clash = pair in self._clashes
-        told = "nothing tells who had it from whom" if style == "undecided" else wording.how(link)
+        told = "nothing tells who had it from whom" if style == "undecided" else wording.how(link, child)
         told = "; ".join([told, *wording.changes(link.drifts)])
         if is_clash:
             told_on = (*told_on, "dated earlier")

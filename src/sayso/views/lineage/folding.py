@@ -60,7 +60,7 @@ def likeness(branch: Branch) -> Hashable | None:
         return None
     if wording.doubt(link):
         return None
-    return (wording.brief(link), marks(link))
+    return (wording.brief(link, branch.telling), marks(link))
 
 
 def is_bare(branch: Branch) -> bool:
@@ -82,7 +82,7 @@ def _words(branches: Sequence[Branch], family: Family) -> str:
 
 def _like(branches: Sequence[Branch]) -> str:
     """What they are: "verbatim copies", "rewrites (source lost)", "with changes"."""
-    kinds = {(wording.brief(b.link), marks(b.link)) for b in branches if b.link}
+    kinds = {(wording.brief(b.link, b.telling), marks(b.link)) for b in branches if b.link}
     if not kinds:
         return "recordings"
     if len(kinds) > 1:

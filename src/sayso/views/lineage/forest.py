@@ -19,6 +19,8 @@ class Branch:
     """By which it hangs where it is; None under an origin of which no link tells."""
     undecided: bool = False
     """Whether it hangs there only because it must hang somewhere: nothing tells who had it from whom."""
+    again: bool = False
+    """Whether the article that it hangs from is its own, which tells the claim more than once."""
     also: tuple[Link, ...] = ()
     """From its other parents."""
     children: list[Branch] = field(default_factory=list)
@@ -26,18 +28,6 @@ class Branch:
     @property
     def is_leaf(self) -> bool:
         return not self.children
-
-    @property
-    def is_plain_copy(self) -> bool:
-        """Whether there is nothing to say of it but that it is a copy."""
-        link = self.link
-        return (
-            self.is_leaf
-            and link is not None
-            and not (self.also or self.undecided or link.drifts or link.judgement)
-            and bool(link.passages)
-            and all(p.manner == "verbatim" for p in link.passages)
-        )
 
 
 @dataclass(slots=True)
@@ -168,6 +158,7 @@ def _branches(family: Family, chosen: dict[str, Link], root_of: dict[str, Root])
     for one in family.links:
         into[one.other].append(one)
     undecided = {id(link) for link in family.undecided}
+    document = {telling.id: telling.document for telling in family.tellings}
     branches = {}
     for telling in family.tellings:
         link = chosen.get(telling.id)
@@ -175,5 +166,7 @@ def _branches(family: Family, chosen: dict[str, Link], root_of: dict[str, Root])
         if link is None and root is not None and root.outside:
             link = _from(into[telling.id], root.outside)
         also = tuple(k for k in into[telling.id] if k is not link)
-        branches[telling.id] = Branch(telling, link, id(link) in undecided, also)
+        branches[telling.id] = Branch(telling, link, id(link) in undecided, also=also)
+        if link is not None:
+            branches[telling.id].again = document.get(link.one) == telling.document
     return branches

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.lineage.links import Link, Passage
+from sayso.lineage.links import OUTSIDE, Link, Passage, Telling
 from sayso.views.inert import on_one_line
 from sayso.views.lineage import wording
 from sayso.views.lineage.compared import Pair, pair
@@ -58,7 +58,7 @@ class Had:
     """Why, and how much it weighs."""
     judgement: str | None
     handle: str
-    """The two claims as `sayso decide` takes them; "" where one lies outside the ledger."""
+    """The command that mends it; "" where one end lies outside the ledger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +70,15 @@ class Step:
     likeness: str
 
 
-def had(link: Link, texts: tuple[str | None, str | None]) -> Had:
-    """`texts` of the parent's document and of the child's."""
+def had(link: Link, child: Telling, texts: tuple[str | None, str | None], *, again: bool = False) -> Had:
+    """`texts` of the parent's document and of the child's; `again`: whether these are one."""
     weights = sorted(link.reasons, key=lambda r: -abs(r.weight))
-    handle = "" if link.one.startswith("outside:") else f"{link.one[:12]} {link.other[:12]}"
+    ends = [end[: wording.SHORT] for end in (link.one, link.other)]
+    handle = "" if link.one.startswith(OUTSIDE) else f"sayso decide {ends[0]} cut|turn|join {ends[1]}"
     return Had(
         link.one,
         link.other,
-        wording.how(link),
+        wording.AGAIN if again else wording.how(link, child),
         f"{wording.band(link.probability)} ({wording.per_cent(link.probability)})",
         f"{wording.band(link.forward)} ({wording.per_cent(link.forward)})",
         wording.changes(link.drifts),
@@ -117,7 +118,7 @@ def _ways(roots: Sequence[Root]) -> Iterator[tuple[Step, ...]]:
         branch, before = waiting.pop()
         link = branch.link
         changes = wording.changes(link.drifts) if link and not branch.undecided else ()
-        likeness = wording.how(link) if link else ""
+        likeness = wording.AGAIN if branch.again else wording.how(link, branch.telling) if link else ""
         way = (*before, Step(branch.telling.id, changes, likeness))
         below = [child for child in branch.children if id(child) in drifting]
         if changes and not below:

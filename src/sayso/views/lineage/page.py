@@ -198,9 +198,10 @@ class _View:
         )
 
     def _had(self, link: Link) -> Had:
-        ends = [self._by_id.get(end) for end in (link.one, link.other)]
-        found = [self._texts.get(end.document) if end else None for end in ends]
-        return had(link, (found[0], found[1]))
+        parent, child = self._by_id.get(link.one), self._by_id[link.other]
+        text = self._texts.get(parent.document) if parent else None
+        again = parent is not None and parent.document == child.document
+        return had(link, child, (text, self._texts.get(child.document)), again=again)
 
     @property
     def ways(self) -> list[Way]:

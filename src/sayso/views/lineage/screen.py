@@ -51,7 +51,8 @@ def closing(terminal: Terminal, others: Sequence[Family], hidden: bool) -> Itera
         yield terminal.say((f"sayso trace {other.tellings[0].id[: wording.SHORT]}", "cyan"), columns=4)
     yield Text()
     more = "--full shows every copy. " if hidden else ""
-    yield terminal.say((f"{more}sayso show ID shows one in its place; --html FILE draws it.", _FAINT))
+    mend = 'sayso decide ID cut|turn|join ID --why "..." mends a link.'
+    yield terminal.say((f"{more}--html FILE draws it. {mend}", _FAINT))
 
 
 def hides(family: Family) -> bool:
@@ -143,7 +144,7 @@ class _Drawn:
         if depth > DEEPEST and link:
             head.append((f", from {self._name(link.one)}", ""))
         if link and not branch.undecided:
-            head += [(", ", _FAINT), *_had(link)]
+            head += [(", ", _FAINT), *_had(link, telling, again=branch.again)]
         yield self._text([*head, (f"  {telling.id[: wording.SHORT]}", "cyan")])
         if link is None or link.one.startswith(OUTSIDE) or link.drifts:
             stance = (wording.stance_of(telling), "bold red")
@@ -156,7 +157,7 @@ class _Drawn:
         for other in branch.also:
             drifted = "".join(f"; {change}" for change in wording.changes(other.drifts))
             also = f"also from {self._name(other.one)}, "
-            yield self._text([also, *_had(other), (drifted, "magenta")])
+            yield self._text([also, *_had(other, telling), (drifted, "magenta")])
 
     def _name(self, identity: str) -> str:
         return name_of(self.family, identity)
@@ -169,9 +170,9 @@ class _Drawn:
         return text
 
 
-def _had(link: Link) -> Iterator[Words]:
+def _had(link: Link, child: Telling, *, again: bool = False) -> Iterator[Words]:
     """How it was had, how surely, and who decided so."""
-    yield (wording.how(link), _FAINT)
+    yield (wording.AGAIN if again else wording.how(link, child), _FAINT)
     if doubt := wording.doubt(link):
         yield (f" ({doubt})", "yellow")
     if link.judgement:

@@ -28,6 +28,7 @@ SHORT = 12
 SURE = 0.9
 """A link or a direction below this is doubtful, and its probability is shown."""
 UNTIMED = "no date"
+AGAIN = "again in the same article"
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -164,26 +165,32 @@ def _doubt(sign: str) -> str:
     return {"?": "uncertain", "~": "about"}.get(sign, "about, uncertain")
 
 
-def manner(link: Link) -> Manner | None:
-    """How the longest passages were taken over."""
+def manner(link: Link, child: Telling) -> Manner | None:
+    """How the claim was taken over: as most of its words that stand in shared passages were.
+
+    Two articles may share a paragraph, and tell this claim each in its own words.
+    """
     sizes: Counter[Manner] = Counter()
     for passage in link.passages:
-        sizes[passage.manner] += passage.other.end - passage.other.start
-    return max(sizes.items(), key=lambda item: (item[1], item[0]))[0] if sizes else None
+        start, end = passage.other
+        sizes[passage.manner] += sum(max(0, min(end, b) - max(start, a)) for a, b in child.content)
+    best = max(sizes.items(), key=lambda item: (item[1], item[0]), default=None)
+    return best[0] if best and best[1] else None
 
 
-def how(link: Link) -> str:
+def how(link: Link, child: Telling) -> str:
     """In words: "copied word for word, and credits ONA"."""
-    found = manner(link)
+    found = manner(link, child)
     cited = citing(link)
     if found is None:
-        return cited or "told in other words"
+        words = "told in other words" if link.passages or not cited else ""
+        return ", and ".join(part for part in (words, cited) if part)
     return f"{MANNERS[found]}, and {cited}" if cited else MANNERS[found]
 
 
-def brief(link: Link) -> str:
+def brief(link: Link, child: Telling) -> str:
     """The same in a word or two, for a box of the drawing."""
-    found = manner(link)
+    found = manner(link, child)
     if found is None:
         return "cites" if link.citations else "retold"
     return _BRIEF[found]
