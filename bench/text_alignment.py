@@ -111,6 +111,8 @@ def detect(task: Task) -> list[dict[str, str | int]]:
 
 def run(corpus: Path, out: Path, limit: int | None, workers: int) -> str:
     """Write the passages of every pair, and say how many and how fast."""
+    if not out.parent.is_dir():
+        raise StopRun(str(out), "its folder is not there", "Make it, or give another --out")
     pairs, texts = read(corpus)
     todo = tasks(pairs[:limit], texts)
     begun = time.perf_counter()

@@ -95,6 +95,13 @@ def test_empty_texts_and_texts_without_words() -> None:
         assert align(one, other, summaries=True) == ()
 
 
+def test_quotes_around_a_passage_belong_to_it() -> None:
+    quoted = f"“{FERRY[:-1]}.”"
+    one, other = f"{BANK} {quoted} {GARDEN}", f"{ORCHESTRA} {quoted}"
+    (found,) = align(one, other)
+    assert one[slice(*found.one)] == other[slice(*found.other)] == quoted
+
+
 def test_line_ends_and_spaces_are_no_difference_and_offsets_are_of_the_stored_text() -> None:
     wrapped = "\ufeff" + FERRY.replace(". ", ".\r\n").replace(" and ", "\r\n  and ")
     (found,) = align(wrapped, f"{GARDEN} {FERRY}")

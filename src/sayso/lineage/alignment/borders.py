@@ -6,12 +6,15 @@ frequent than around it; the run of lines with the highest log-odds of lying ins
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from sayso.lineage.alignment.fragments import Fragment
 from sayso.lineage.alignment.sentences import Numbers
 from sayso.lineage.alignment.terms import Floats, Pair
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 ROUNDS = 2
 PAD = 10
@@ -32,6 +35,8 @@ APART = 0.6
 
 def bordered(pair: Pair, found: Fragment) -> Fragment:
     """The fragment with its borders moved to where its words end to be the other side's."""
+    import numpy as np
+
     present = np.zeros(len(pair.weights), dtype=np.bool_)
     for _ in range(ROUNDS):
         found = _moved(pair.turned, found.turned, present).turned
@@ -55,6 +60,8 @@ def _moved(pair: Pair, found: Fragment, present: NDArray[np.bool_]) -> Fragment:
 
 def log_odds(hits: NDArray[np.bool_], weights: Floats, inside: slice) -> Floats:
     """For each word how much it speaks for lying inside, from the shares of hits inside and around."""
+    import numpy as np
+
     weighed = hits * weights
     within, weight = float(weighed[inside].sum()), float(weights[inside].sum())
     beyond, rest = float(weighed.sum()) - within, float(weights.sum()) - weight
@@ -67,6 +74,8 @@ def log_odds(hits: NDArray[np.bool_], weights: Floats, inside: slice) -> Floats:
 
 def best_run(odds: Floats, lines: Numbers, window: tuple[int, int], low: int) -> tuple[int, int]:
     """The run of whole lines in the window with the highest sum, as words; `odds` begins at word `low`."""
+    import numpy as np
+
     first, last = np.searchsorted(lines, window[0], "left"), np.searchsorted(lines, window[1], "right")
     edges = lines[first:last]
     if len(edges) < 2:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import numpy as np
-
 from sayso.lineage.alignment.sentences import Numbers
 from sayso.lineage.alignment.terms import Pair
 
@@ -42,6 +40,8 @@ def fragments(pair: Pair, seeds: Numbers, gap: int | None = None) -> Iterator[Fr
 
 def clusters(seeds: Numbers, gap: int) -> Iterator[Numbers]:
     """Cut by the gaps of one side and then of the other, until neither has any that is wider."""
+    import numpy as np
+
     todo = [(seeds, 0, False)] if len(seeds) else []
     while todo:
         group, side, still = todo.pop()
@@ -60,6 +60,8 @@ def _around(pair: Pair, cluster: Numbers) -> Fragment:
 
 
 def cosine(pair: Pair, found: Fragment) -> float:
+    import numpy as np
+
     ours, our_counts = np.unique(pair.one.terms[found.one : found.one_end], return_counts=True)
     theirs, their_counts = np.unique(pair.other.terms[found.other : found.other_end], return_counts=True)
     a, b = our_counts * pair.weights[ours], their_counts * pair.weights[theirs]
@@ -70,6 +72,8 @@ def cosine(pair: Pair, found: Fragment) -> float:
 
 def in_common(pair: Pair, found: Fragment) -> int:
     """Different terms that both sides have: what tells a passage from a likeness by chance best."""
+    import numpy as np
+
     ours = np.unique(pair.one.terms[found.one : found.one_end])
     theirs = np.unique(pair.other.terms[found.other : found.other_end])
     return len(np.intersect1d(ours, theirs, assume_unique=True))

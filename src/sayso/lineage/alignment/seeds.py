@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
 from sayso.lineage.alignment.sentences import Numbers
 from sayso.lineage.alignment.terms import Floats, Pair, Side, counted
 
@@ -42,6 +40,8 @@ class Vectors:
 
 
 def vectors(side: Side, weights: Floats) -> Vectors:
+    import numpy as np
+
     rows, terms, counts = counted(side, len(weights))
     values = counts * weights[terms]
     count = len(side.sentences) - 1
@@ -52,6 +52,8 @@ def vectors(side: Side, weights: Floats) -> Vectors:
 
 def seeds(pair: Pair) -> Numbers:
     """A row for each two sentences that are alike: their numbers in `one` and in `other`."""
+    import numpy as np
+
     ours, theirs = vectors(pair.one, pair.weights), vectors(pair.other, pair.weights)
     index = _index(theirs, len(pair.weights))
     found = [
@@ -66,6 +68,8 @@ def seeds(pair: Pair) -> Numbers:
 
 def _telling(places: Numbers, side: int, count: int) -> Numbers:
     """Without the sentences that are like very many of the other text: they tell no place in it."""
+    import numpy as np
+
     likes = np.bincount(places[:, side], minlength=count)
     return places[likes[places[:, side]] <= REPEATS]
 
@@ -80,12 +84,16 @@ class Index:
 
 
 def _index(theirs: Vectors, terms: int) -> Index:
+    import numpy as np
+
     having = np.bincount(theirs.terms, minlength=terms)
     return Index(np.argsort(theirs.terms, kind="stable"), np.concatenate([[0], np.cumsum(having)]))
 
 
 def _candidates(ours: Vectors, theirs: Vectors, index: Index) -> Iterator[Numbers]:
     """Pairs of sentences whose cosine may reach the least, from blocks of sentences of `ours`."""
+    import numpy as np
+
     width = len(theirs.sizes)
     having = np.diff(index.starts)
     per_term = having * np.bincount(ours.terms, minlength=len(having))
@@ -104,6 +112,8 @@ def _candidates(ours: Vectors, theirs: Vectors, index: Index) -> Iterator[Number
 
 
 def _blocks(ours: Vectors, costs: Numbers, width: int) -> Iterator[tuple[int, int]]:
+    import numpy as np
+
     spent = np.concatenate([[0], np.cumsum(costs)])[ours.starts]
     first, count = 0, len(ours.sizes)
     while first < count:
@@ -115,6 +125,8 @@ def _blocks(ours: Vectors, costs: Numbers, width: int) -> Iterator[tuple[int, in
 
 def _ranges(starts: Numbers, counts: Numbers) -> Numbers:
     """The numbers `[start, start + count)`, one range after the other."""
+    import numpy as np
+
     total = int(counts.sum())
     out: Numbers = np.arange(total) + np.repeat(
         starts - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts
@@ -124,12 +136,16 @@ def _ranges(starts: Numbers, counts: Numbers) -> Numbers:
 
 def _alike(ours: Vectors, theirs: Vectors, candidates: Numbers, terms: int) -> Numbers:
     """Those of the candidates that are alike, reckoned with all their terms."""
+    import numpy as np
+
     step = max(1, CELLS // max(1, int(ours.sizes.max())))
     parts = [candidates[at : at + step] for at in range(0, len(candidates), step)]
     return np.concatenate([part[_enough(ours, theirs, part, terms)] for part in parts])
 
 
 def _enough(ours: Vectors, theirs: Vectors, candidates: Numbers, terms: int) -> Numbers:
+    import numpy as np
+
     i, j = candidates.T
     counts = ours.sizes[i]
     ours_at = _ranges(ours.starts[i], counts)

@@ -6,13 +6,15 @@ Both are given as numbers of words: the first word of each piece, and last the c
 from __future__ import annotations
 
 import re
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, TypeAlias
 
 from sayso.lineage.alignment.words import Words
 
-Numbers = NDArray[np.int64]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Numbers: TypeAlias = "NDArray[np.int64]"
 
 LEAST = 3
 """Words of a sentence; a shorter one is joined to the next, as it says too little to be compared."""
@@ -25,6 +27,8 @@ _LINE = re.compile(rf"[.!?…:;]+{_CLOSED}(?=\s)|[।。！？：；]|\n")
 
 
 def sentences(words: Words) -> Numbers:
+    import numpy as np
+
     breaks = _starts(words, _SENTENCE)
     out = [0]
     for end in [*breaks[1:].tolist()]:
@@ -44,6 +48,8 @@ def lines(words: Words) -> Numbers:
 
 
 def _starts(words: Words, pattern: re.Pattern[str]) -> Numbers:
+    import numpy as np
+
     count = len(words.forms)
     ends = np.array([found.end() for found in pattern.finditer(words.text)], dtype=np.int64)
     at = np.unique(np.searchsorted(np.array(words.starts, dtype=np.int64), ends))

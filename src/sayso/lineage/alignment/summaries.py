@@ -7,13 +7,16 @@ by how few of its terms any one part of the other text has.
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from sayso.lineage.alignment.borders import best_run
 from sayso.lineage.alignment.fragments import Fragment
 from sayso.lineage.alignment.sentences import Numbers
 from sayso.lineage.alignment.terms import Floats, Pair
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 INSIDE = 0.65
 """Least share of the stretch's weight that a summary has from the other text."""
@@ -37,6 +40,8 @@ SPREAD = 0.5
 
 def summary(pair: Pair) -> Fragment | None:
     """The stretch of `one` that sums up `other`, or None."""
+    import numpy as np
+
     stretch = _stretch(pair)
     if stretch is None:
         return None
@@ -48,6 +53,8 @@ def summary(pair: Pair) -> Fragment | None:
 
 
 def _stretch(pair: Pair) -> tuple[int, int] | None:
+    import numpy as np
+
     ours, weights = pair.one.terms, pair.weights[pair.one.terms]
     present = np.zeros(len(pair.weights), dtype=np.bool_)
     present[pair.other.terms] = True
@@ -66,6 +73,8 @@ def _stretch(pair: Pair) -> tuple[int, int] | None:
 
 
 def _log_odds(shared: float, weight: float, weights: Floats, hits: NDArray[np.bool_]) -> Floats:
+    import numpy as np
+
     usual = min(max((shared + 8) / (weight + 40), 0.05), 0.6)
     inside = max(INSIDE, min(0.9, usual * 1.3))
     odds: Floats = weights * np.where(hits, np.log(inside / usual), np.log((1 - inside) / (1 - usual)))
@@ -74,6 +83,8 @@ def _log_odds(shared: float, weight: float, weights: Floats, hits: NDArray[np.bo
 
 def _densest(pair: Pair, shared: Numbers, size: int) -> float:
     """Most of the shared terms' weight that stands in one part of the other text."""
+    import numpy as np
+
     weights = np.zeros(len(pair.weights))
     weights[shared] = pair.weights[shared]
     theirs, length = pair.other.terms, int(PART * size)
@@ -84,6 +95,8 @@ def _densest(pair: Pair, shared: Numbers, size: int) -> float:
 
 def _summed_up(pair: Pair, shared: Numbers) -> tuple[int, int]:
     """From the first to the last of the rarer shared terms; the whole text where they stand all over it."""
+    import numpy as np
+
     theirs = pair.other.terms
     rare = shared[pair.weights[shared] >= np.median(pair.weights[pair.one.terms])]
     at = np.flatnonzero(np.isin(theirs, rare))

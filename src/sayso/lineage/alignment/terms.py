@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, TypeAlias
 
 from sayso.lineage.alignment.sentences import Numbers, lines, sentences
 from sayso.lineage.alignment.words import Words
 
-Floats = NDArray[np.float64]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Floats: TypeAlias = "NDArray[np.float64]"
 STEM = 5
 """Letters that make two words one term: told anew, "elected" stands where "election" stood. It is rough,
 and it does for languages of which nothing is known."""
@@ -42,6 +44,8 @@ class Pair:
 
 
 def pair(one: Words, other: Words) -> Pair:
+    import numpy as np
+
     numbers: dict[str, int] = {}
     sides = [_side(words, numbers) for words in (one, other)]
     having = sum((_having(side, len(numbers)) for side in sides), np.zeros(len(numbers), dtype=np.int64))
@@ -51,16 +55,22 @@ def pair(one: Words, other: Words) -> Pair:
 
 
 def _side(words: Words, numbers: dict[str, int]) -> Side:
+    import numpy as np
+
     terms = [numbers.setdefault(form[:STEM], len(numbers)) for form in words.forms]
     return Side(words, np.array(terms, dtype=np.int64), sentences(words), lines(words))
 
 
 def _having(side: Side, terms: int) -> Numbers:
+    import numpy as np
+
     return np.bincount(counted(side, terms)[1], minlength=terms)
 
 
 def counted(side: Side, terms: int) -> tuple[Numbers, Numbers, Numbers]:
     """Sentence, term and how often it stands there, by sentence."""
+    import numpy as np
+
     rows = np.repeat(np.arange(len(side.sentences) - 1), np.diff(side.sentences))
     keys, counts = np.unique(rows * terms + side.terms, return_counts=True)
     return keys // terms, keys % terms, counts
