@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -97,20 +96,21 @@ FINDERS: Mapping[str, Finder] = {"sayso": traced, "naive": _naive, "truth": _ora
 Result = dict[str, Json]
 
 
-def measured(count: int, start: int, finders: Sequence[str], show: int) -> dict[str, dict[str, Result]]:
-    """Of each group, the figures of each finder."""
-    found: dict[str, dict[str, Result]] = {}
+def measured(
+    count: int, start: int, finders: Sequence[str], show: int
+) -> Iterator[tuple[str, dict[str, Result]]]:
+    """Of each group, as it is done, the figures of each finder."""
     for group in GROUPS:
         began = time.perf_counter()
         stories = group.stories(count, start)
         made = time.perf_counter() - began
-        found[group.name] = {}
+        found: dict[str, Result] = {}
         for name in finders:
             began = time.perf_counter()
             families = FINDERS[name](stories)
             taken = time.perf_counter() - began
             scores = score(stories, families)
-            found[group.name][name] = figures(scores) | {
+            found[name] = figures(scores) | {
                 "stories": len(stories),
                 "documents": sum(len(s.documents) for s in stories),
                 "seconds to make": round(made, 1),
@@ -118,7 +118,7 @@ def measured(count: int, start: int, finders: Sequence[str], show: int) -> dict[
             }
             if name == "sayso" and show:
                 _examples(group.name, stories, scores, show)
-    return found
+        yield group.name, found
 
 
 def figures(scores: Scores) -> Result:
@@ -208,10 +208,13 @@ def main() -> None:
     parser.add_argument("--examples", type=int, default=0, help="so many of each sort of mistake, in full")
     parser.add_argument("--json", type=Path, metavar="OUT")
     asked = parser.parse_args()
-    found = measured(asked.stories, FRESH if asked.fresh else TUNED, asked.only, asked.examples)
-    sys.stdout.write("\n".join(table(found)) + "\n")
-    if asked.json:
-        asked.json.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
+    found: dict[str, dict[str, Result]] = {}
+    start = FRESH if asked.fresh else TUNED
+    for group, results in measured(asked.stories, start, asked.only, asked.examples):
+        found[group] = results
+        print("\n".join(table({group: results})), flush=True)
+        if asked.json:  # after each: a ledger that fails costs its own figures, not those before it
+            asked.json.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
