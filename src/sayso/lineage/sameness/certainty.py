@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from sayso.lineage.links import Drift, Telling
@@ -36,8 +36,16 @@ _PAST = re.compile(
 _IF = re.compile(r"^\W*(?:if|should|unless|provided)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _MAYBE = frozenset({"may", "might", "could"})
-
-
+_SEEMS = re.compile(r"\b(?:seem|appear)(?:s|ed)?\b(?! (?:to|that|likely|as if)\b)", re.IGNORECASE)
+"""“The bakery appears on the coat of arms” is for sure."""
+_UNABLE = re.compile(r"\bcould(?: not|n[’']t)?\b(?! have\b)", re.IGNORECASE)
+"""“No call could be made” is for sure."""
+_FALSE = re.compile(
+    r"\b(?:no (?:truth|basis|substance|grounds?|evidence|proof)|not (?:true|so|the case)|untrue|false"
+    r"|baseless|unfounded|groundless)\b",
+    re.IGNORECASE,
+)
+"""Denies what is told, whatever it is."""
 _THINKS = {"thinks": "thinks", "doubts": "doubts"}
 _NOBODY = "said to be so"
 """Where the hedge stands outside the content, as "reportedly" does."""
@@ -53,16 +61,27 @@ class Certainty(NamedTuple):
     past: bool
     """Whether the words say that it has happened."""
     voiced: bool
-    """Whether it is a voice that denies."""
+    """Whether it is a voice that denies, or words that deny whatever is told."""
+    negated: str
+    """What the first word after a "not" stands for; "" where none is."""
 
 
 def certainty(telling: Telling, figures: Sequence[Span]) -> Certainty:
     words = _without(telling.words, figures)
-    voiced = telling.stance == "denied"
-    hedge = _hedge(telling, words)
+    untrue = _FALSE.search(words)
+    voiced = (telling.stance == "denied") != (untrue is not None)
+    rest = words if untrue is None else words[: untrue.start()] + words[untrue.end() :]
+    negation = _NEGATION.search(_COUNTING.sub(" ", rest))
+    hedge = _hedge(telling, words if negation is None else _UNABLE.sub(" ", words))
     mood = _mood(telling, words)
     past = mood == "asserted" and _PAST.search(words) is not None
-    return Certainty(voiced != _is_negated(words), hedge, mood, past, voiced)
+    negated = _negated(rest, negation.end()) if negation else ""
+    return Certainty(voiced != (negation is not None), hedge, mood, past, voiced, negated)
+
+
+def _negated(words: str, start: int) -> str:
+    after = (w.casefold() for w in _WORD.findall(words[start:]))
+    return next((vocabulary.sense(w) for w in after if w not in vocabulary.words("empty")), "")
 
 
 def _without(words: str, spans: Sequence[Span]) -> str:
@@ -73,12 +92,9 @@ def _without(words: str, spans: Sequence[Span]) -> str:
     return words
 
 
-def _is_negated(words: str) -> bool:
-    return _NEGATION.search(_COUNTING.sub(" ", words)) is not None
-
-
 def _hedge(telling: Telling, words: str) -> str:
     possible = _NO_DOUBT.search(words)
+    words = _SEEMS.sub(" ", words)
     found = [possible[0]] if possible else []
     found += [w for w in _WORD.findall(words) if w.casefold() in vocabulary.words("hedges")]
     if found and found[0] == "May":  # the month, unless it leads
@@ -107,13 +123,16 @@ def _mood(telling: Telling, words: str) -> str:
     return "asserted"
 
 
-def drifts(one: Certainty, other: Certainty, *, close: bool) -> list[Drift]:
-    """`close`: they have most words in common, so that a "not" in one of them is about what both say."""
-    return [*_denial(one, other, close=close), *_hedged(one, other), *_moods(one, other)]
+def drifts(one: Certainty, other: Certainty, shared: Collection[str], *, aligned: bool) -> list[Drift]:
+    """`shared`: what words of both stand for. A "not" counts where it is about one of them: "did not
+    survive" is no denial of "died"."""
+    return [*_denial(one, other, shared, aligned=aligned), *_hedged(one, other), *_moods(one, other)]
 
 
-def _denial(a: Certainty, b: Certainty, *, close: bool) -> list[Drift]:
-    if a.denied == b.denied or not (close or a.voiced != b.voiced):
+def _denial(a: Certainty, b: Certainty, shared: Collection[str], *, aligned: bool) -> list[Drift]:
+    if a.denied == b.denied:
+        return []
+    if not (aligned or a.voiced != b.voiced or a.negated in shared or b.negated in shared):
         return []
     first, then = ("denied", "asserted") if a.denied else ("asserted", "denied")
     return [Drift("denial", first, then, f"what was {first} is {then}")]

@@ -15,8 +15,6 @@ ONE_FAMILY = 0.5
 _ENTAILED = 0.6
 """Probability from which an entailer's word is taken for a contradiction."""
 _ENTAILER_WEIGHT = 1.0
-_CLOSE = 0.5
-"""Of the ground `own_words`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +54,8 @@ def compare(
 def drift(one: Features, other: Features, *, aligned: bool = False) -> tuple[Drift, ...]:
     """What differs between two tellings that are known to be of one claim; one came first.
 
-    Where they stand at corresponding places of a reused passage (`aligned`), words that stand for others are a
-    drift; elsewhere only one word in an otherwise equal sentence is: who tells anew tells in other words.
+    Where they stand at corresponding places of a reused passage (`aligned`), words that stand for others
+    are a drift; elsewhere only one word in an otherwise equal sentence is: who tells anew has other words.
     """
     return _drifts(pair(one, other, None, aligned=aligned), None)
 
@@ -67,9 +65,7 @@ def _drifts(both: Pair, entailed: tuple[float, float, float] | None) -> tuple[Dr
     found = [
         *quantities.drifts(both.counted),
         *dates.drifts(one.dates, other.dates),
-        *certainty.drifts(
-            one.certainty, other.certainty, close=both.aligned or family.own_words(both) <= _CLOSE
-        ),
+        *certainty.drifts(one.certainty, other.certainty, both.shared, aligned=both.aligned),
         *voices.drifts(
             voices.absent(one.speakers, other.speakers, other.bag),
             voices.absent(other.speakers, one.speakers, one.bag),

@@ -38,6 +38,18 @@ def _irregular() -> dict[str, str]:
     return dict(pair.split(":") for pair in _table()["irregular"]["forms"].split())
 
 
+@cache
+def _cardinals() -> dict[str, float]:
+    table = _table()["cardinals"]
+    return dict(zip(table["words"].split(), map(float, table["values"]), strict=True))
+
+
+def number(word: str) -> float | None:
+    """What a number in digits or in one word is; None where it is none."""
+    found = _cardinals().get(word)
+    return found if found is not None else float(word) if word.isdecimal() and word.isascii() else None
+
+
 def is_irregular(word: str) -> bool:
     return word in _irregular()
 

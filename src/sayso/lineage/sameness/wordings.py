@@ -129,11 +129,15 @@ def _reordered(pair: Pair) -> bool:
 
 
 def _numbers(pair: Pair) -> list[Drift]:
-    a, b = pair.one.digits, pair.other.digits
-    if len(a) != len(b) or a == b:
+    """A number that no figure tells, where each side has one that the other has not."""
+    a = [n for n in pair.one.digits if n not in pair.other.digits]
+    b = [n for n in pair.other.digits if n not in pair.one.digits]
+    known = {q.value for q in (*pair.one.quantities, *pair.other.quantities)}
+    if len(a) != 1 or len(b) != 1 or vocabulary.number(a[0]) == vocabulary.number(b[0]):
         return []
-    changed = next((x, y) for x, y in zip(a, b, strict=True) if x != y)
-    return [Drift("figure", *changed, f"“{changed[0]}” became “{changed[1]}”")]
+    if {vocabulary.number(a[0]), vocabulary.number(b[0])} & known:
+        return []
+    return [Drift("figure", a[0], b[0], f"“{a[0]}” became “{b[0]}”")]
 
 
 def _contrary(pair: Pair) -> Drift | None:
