@@ -128,6 +128,7 @@ def test_bands_are_those_of_icd_203() -> None:
 def test_weights_are_told_in_words_and_in_odds() -> None:
     assert wording.weight(2.5) == "strongly for (odds × 12)"
     assert wording.weight(-0.3) == "slightly against (odds ÷ 1.3)"
+    assert wording.weight(6.0) == "very strongly for (odds × 400)"
     assert wording.weight(0.0) == "weighs nothing"
     assert wording.weight(40.0).startswith("very strongly for")
 

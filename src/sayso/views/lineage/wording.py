@@ -238,9 +238,9 @@ def weight(log_odds: float) -> str:
     strength = next((word for bound, word in _STRENGTHS if abs(log_odds) < bound), "very strongly")
     # Beyond this the number says no more than the words.
     odds = math.exp(min(abs(log_odds), 6.9))
-    return (
-        f"{strength} {'for' if log_odds > 0 else 'against'} (odds {'×' if log_odds > 0 else '÷'} {odds:.2g})"
-    )
+    times = f"{odds:.2g}" if odds < 100 else f"{round(odds, -1):.0f}"
+    side, sign = ("for", "×") if log_odds > 0 else ("against", "÷")
+    return f"{strength} {side} (odds {sign} {times})"
 
 
 def changes(drifts: Iterable[Drift]) -> tuple[str, ...]:
