@@ -34,7 +34,7 @@ DOCUMENTS, DAYS = 5, 4
 FEW = 3
 """Bearers that are enough where all are of one outlet."""
 APART = 0.2
-"""Bearers of the middle of a text, to those of a passage in it, up to which the passage stands by itself."""
+"""Of the bearers of a passage, that have the middle of a text as well, up to which it stands by itself."""
 WIDE = 3_000
 """Code points of a passage beyond which its words are not gone through."""
 NEAR = 400
@@ -73,6 +73,10 @@ class Bearers(Protocol):
 
     def __call__(self, passage: str) -> Spread:
         """The spread of a passage, by its words."""
+        ...
+
+    def together(self, passage: str, body: str) -> float:
+        """How many of those that have a passage have the other one too, as a share."""
         ...
 
 
@@ -114,7 +118,7 @@ def _by_recurrence(passage: str, texts: tuple[str, str], bearers: Bearers) -> st
     spread = bearers(passage)
     if spread.days < DAYS and by_recurrence(passage, spread, apart=True):
         bodies = (text[(len(text) - NEAR) // 2 :][:NEAR] for text in texts)
-        apart = all(bearers(body).documents <= APART * spread.documents for body in bodies)
+        apart = all(bearers.together(passage, body) <= APART for body in bodies)
         return by_recurrence(passage, spread, apart=apart)
     return by_recurrence(passage, spread)
 

@@ -61,17 +61,33 @@ class Recurrence:
         self._recipe = store.recipe
         self._removed = store.removed
         self._pieces = [piece for part in store.parts for piece in part.pieces]
-        self._kept: OrderedDict[int, Spread] = OrderedDict()
+        self._kept: OrderedDict[int, tuple[Spread, list[int]]] = OrderedDict()
 
     def __call__(self, passage: str) -> Spread:
         """The spread of a passage; that of one seen lately by the same fingerprint is remembered."""
+        return self._known(passage)[0]
+
+    def together(self, passage: str, body: str) -> float:
+        """How many of those that have a passage have the other one too, as a share of a sample."""
+        import numpy as np
+
+        hashes = fingerprints([body], self._recipe).hashes
+        sample = self._known(passage)[1]
+        if not len(hashes) or not sample:
+            return 0.0
+        held = [numbers_of(piece.turns[low:high]) for piece, low, high in self._typical(hashes)]
+        return float(np.isin(sample, np.concatenate(held)).mean()) if held else 0.0
+
+    def _known(self, passage: str) -> tuple[Spread, list[int]]:
+        """The spread, and the numbers of the sample that tells it."""
         hashes = fingerprints([passage], self._recipe).hashes
         if not len(hashes):
-            return Spread(0)
+            return Spread(0), []
         # The least hash: where the bounds of a passage differ a little from pair to pair, it mostly stays.
         key = int(hashes.min())
         if key not in self._kept:
-            self._kept[key] = self._spread(passage, hashes)
+            documents, sample = self.bearers(hashes)
+            self._kept[key] = self._spread(passage, documents, sample), [bearer.number for bearer in sample]
             if len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         self._kept.move_to_end(key)
@@ -81,18 +97,23 @@ class Recurrence:
         """How many documents bear the middle one of a few of the hashes, and a sample of them."""
         import numpy as np
 
-        some = np.sort(hashes)[:: max(1, len(hashes) // PROBED)][:PROBED]
-        found = sorted((self._runs(int(value)) for value in some), key=_count)
-        runs = found[len(found) // 2]
+        runs = self._typical(hashes)
         sample = [bearer for run in runs for bearer in _sampled(*run)]
         gone = holds(np.array(self._removed, np.int64), np.array([b.number for b in sample], np.int64))
         return _count(runs), [b for b, is_gone in zip(sample, gone, strict=True) if not is_gone]
 
+    def _typical(self, hashes: NDArray[uint64]) -> list[_Run]:
+        """The runs of that one of a few of the hashes which has neither most bearers nor fewest."""
+        import numpy as np
+
+        some = np.sort(hashes)[:: max(1, len(hashes) // PROBED)][:PROBED]
+        found = sorted((self._runs(int(value)) for value in some), key=_count)
+        return found[len(found) // 2]
+
     def _runs(self, value: int) -> list[_Run]:
         return [_run(opened(piece), value) for piece in self._pieces if piece.low <= value <= piece.high]
 
-    def _spread(self, passage: str, hashes: NDArray[uint64]) -> Spread:
-        documents, sample = self.bearers(hashes)
+    def _spread(self, passage: str, documents: int, sample: Sequence[Bearer]) -> Spread:
         about = self._about([bearer.number for bearer in sample])
         known = [(bearer, about[bearer.number]) for bearer in sample if bearer.number in about]
         if not known:
