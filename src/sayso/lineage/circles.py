@@ -29,7 +29,7 @@ def circles(
     parents: dict[str, set[str]] = defaultdict(set)
     for link in (*links, *_citing(refused)):
         # Who denies what he heard confirms nothing.
-        if not link.one.startswith(OUTSIDE) and not any(d.kind == "denial" for d in link.drifts):
+        if not link.one.startswith(OUTSIDE) and by_id[link.other].stance != "denied":
             parents[link.other].add(link.one)
     versions = _versions(publications)
     found: dict[frozenset[str], Circle] = {}

@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping
 from sayso.lineage.families import JOINED
 
 Pair = tuple[str, str]
-FOR_EACH = 0.7
+FOR_EACH = 1.0
 """Log-odds for each other claim that the two documents have in common."""
 MOST = 3
 ALONE = -0.5
@@ -47,11 +47,16 @@ def in_company(
 
 def counted(compared: Mapping[Pair, float], documents: Mapping[str, str]) -> Counter[Pair]:
     """How many claims documents make in common, by pair of documents (sorted)."""
-    told: dict[Pair, set[str]] = defaultdict(set)
+    ones: dict[Pair, set[str]] = defaultdict(set)
+    others: dict[Pair, set[str]] = defaultdict(set)
     for pair, probability in compared.items():
         if probability >= JOINED:
-            told[_documents(pair, documents)].add(min(pair))
-    return Counter({pair: len(claims) for pair, claims in told.items()})
+            one, other = sorted(pair, key=lambda claim: (documents[claim], claim))
+            both = documents[one], documents[other]
+            ones[both].add(one)
+            others[both].add(other)
+    # A headline and a lead that say one thing are one claim.
+    return Counter({both: min(len(ones[both]), len(others[both])) for both in ones})
 
 
 def moved(probability: float, others: int, *, is_strange: bool) -> float:

@@ -120,6 +120,8 @@ class _Worth:
         if self._documents[link.one] == self._documents[link.other]:
             return 0.6 * link.probability
         # A copy with a clock to the minute is no better a parent than one with a day.
+        if self._revises(link):
+            return 5.0
         sure = min(link.forward, CLEAR) / CLEAR
         cited = CITED * any(c.manner != "vague" for c in link.citations)
         # Of copies that explain it as well as the agency's own text does, the agency's is the likelier one.
@@ -128,6 +130,10 @@ class _Worth:
         worth = round(sure * (0.5 + 0.5 * self._explained(link)) + cited + agency, 2)
         # Two papers with one agency's tag had it from the agency, and not from each other.
         return 0.5 * worth if self._tags(link.one) & self._tags(link.other) else worth
+
+    def _revises(self, link: Link) -> bool:
+        publications, documents = self._case.publications, self._documents
+        return publications[documents[link.other]].revises == documents[link.one]
 
     def _tags(self, claim: str) -> set[str]:
         """Outlets outside the ledger by whose tag or credit the telling's document is marked."""

@@ -169,11 +169,12 @@ def _probability(tie: Tie, one: Telling, other: Telling) -> tuple[float, str]:
     if tie.revises:
         return 0.99, "two versions of one document"
     share, words = _around(tie, one, other)
-    if strangers(one, other) and max(tie.of_one, tie.of_other) < APART:
+    cited = covers(tie.by_other, other) or covers(tie.by_one, one)
+    if not cited and strangers(one, other) and max(tie.of_one, tie.of_other) < APART:
         return 0.3 if share >= 0.5 and words else 0.1, "each names another voice, and little else is shared"
     if share >= 0.5 and max(words, tie.solid) >= SURE:
         return 0.97, f"{max(words, tie.solid)} words are shared, these among them"
-    if covers(tie.by_other, other) or covers(tie.by_one, one):
+    if cited:
         return 0.9, "the text names the other as where it has it from"
     if share >= 0.5 and words:
         return 0.75, f"{words} words around it are shared"

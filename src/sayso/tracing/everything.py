@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 TOGETHER = 5_000
 """Documents that are fingerprinted, joined and compared in one go: what a kill loses."""
+FEW = 500
+"""New documents below which one process joins and aligns them."""
 FEWEST = 2
 """Documents that a family must have to be kept."""
 LARGEST = 3_000
@@ -97,7 +99,9 @@ def _link(ledger: Ledger, settings: Settings, store: Store, encoder: Encoder) ->
 
 
 def _shared(ledger: Ledger, settings: Settings, store: Store, new: Sequence[int]) -> list[Reuse]:
-    with engine.started(settings) as workers:
+    # Starting workers takes longer than a few documents do.
+    few = replace(settings, engine="local", workers=1) if len(new) < FEW else settings
+    with engine.started(few) as workers:
         run = partial(engine.run, workers, ordered=False)
         every = None if len(new) >= store.documents else new
         candidates = pairs(store, every, run=run, limits=Limits(memory=settings.trace_memory))
