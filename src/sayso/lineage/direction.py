@@ -68,7 +68,7 @@ def _citation(p: Pairing) -> tuple[float, str] | None:
     """A text that names the other as where it has it from."""
     one, other = _strongest(p.tie.by_one), _strongest(p.tie.by_other)
     # A citation beside shared words is weightier than a clock; alone, it may be false.
-    weight = 6.0 if p.tie.passages else 3.0
+    weight = 6.0 if p.tie.solid else 3.0
     if other and not one:
         return weight * _trust(other), f"{_of(p.other)} cites {_of(p.one)}: “{other.name or other.why}”"
     if one and not other:

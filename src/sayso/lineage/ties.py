@@ -96,17 +96,29 @@ def is_solid(words: int, passage: Passage) -> bool:
 Pair = tuple[str, str]
 
 
-def pairs(texts: Mapping[str, str]) -> dict[Pair, list[tuple[int, int]]]:
+Gram = tuple[int, int]
+"""A run of words, as a number that is the same within one process, and where it begins."""
+
+
+def grams(text: str) -> list[Gram]:
+    """The runs of words of a text, each once, in order."""
+    found = [(m[0].casefold(), m.start()) for m in _WORD.finditer(text)]
+    kept: dict[int, int] = {}
+    for n in range(len(found) - GRAM + 1):
+        kept.setdefault(hash(tuple(word for word, _ in found[n : n + GRAM])), found[n][1])
+    return list(kept.items())
+
+
+def pairs(known: Mapping[str, Sequence[Gram]]) -> dict[Pair, list[tuple[int, int]]]:
     """Pairs of documents that share runs of words, each with some places of them on both sides.
 
-    For the documents of one family: time and memory grow with their words, not with their pairs.
+    For the documents of one family, in the order in which they came out: time and memory grow with their
+    words, not with their pairs.
     """
-    bearers: dict[tuple[str, ...], list[tuple[str, int]]] = defaultdict(list)
-    for name, text in texts.items():
-        for gram, place in _grams(text):
-            held = bearers[gram]
-            if not held or held[-1][0] != name:
-                held.append((name, place))
+    bearers: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for name, runs in known.items():
+        for run, place in runs:
+            bearers[run].append((name, place))
     shared: Counter[Pair] = Counter()
     seeds: dict[Pair, list[tuple[int, int]]] = defaultdict(list)
     for held in bearers.values():
@@ -114,13 +126,8 @@ def pairs(texts: Mapping[str, str]) -> dict[Pair, list[tuple[int, int]]]:
             shared[one, other] += 1
             if len(seeds[one, other]) < SEEDS:
                 seeds[one, other].append((a, b))
-    return {pair: seeds[pair] for pair in _chosen(shared)}
-
-
-def _grams(text: str) -> Iterable[tuple[tuple[str, ...], int]]:
-    found = [(m[0].casefold(), m.start()) for m in _WORD.finditer(text)]
-    for n in range(len(found) - GRAM + 1):
-        yield tuple(word for word, _ in found[n : n + GRAM]), found[n][1]
+    order = {name: n for n, name in enumerate(known)}
+    return {pair: seeds[pair] for pair in _chosen(shared, order)}
 
 
 def _met(held: Sequence[tuple[str, int]]) -> Iterable[tuple[tuple[str, int], tuple[str, int]]]:
@@ -130,13 +137,19 @@ def _met(held: Sequence[tuple[str, int]]) -> Iterable[tuple[tuple[str, int], tup
     return [*((held[0], later) for later in held[1:]), *beside]
 
 
-def _chosen(shared: Counter[Pair]) -> list[Pair]:
-    """For each document those that share most with it."""
-    of: dict[str, list[tuple[int, Pair]]] = defaultdict(list)
+def _chosen(shared: Counter[Pair], order: Mapping[str, int]) -> list[Pair]:
+    """For each document those that share most with it, the earliest first; and of those before it some more,
+    for a text that was copied often has its nearest among its copies."""
+    of: dict[str, list[tuple[int, int, Pair]]] = defaultdict(list)
     for pair, count in shared.items():
-        for name in pair:
-            of[name].append((-count, pair))
-    return sorted({pair for held in of.values() for _, pair in sorted(held)[:NEAREST]})
+        for name, other in (pair, pair[::-1]):
+            of[name].append((-count, order[other], pair))
+    kept: set[Pair] = set()
+    for name, held in of.items():
+        held.sort()
+        before = [one for one in held if one[1] < order[name]]
+        kept |= {pair for _, _, pair in (*held[:NEAREST], *before[: NEAREST // 2])}
+    return sorted(kept)
 
 
 def tie(

@@ -74,7 +74,7 @@ def _family_of(kin: Kin, claim: str, given: Sequence[Judgement], *, kept: bool) 
     decided = link_judgements.decided(given, {name: v.reading for name, v in volumes.items()})
     members = next(held for held in families_within(kin, list(tellings), decided) if claim in held)
     documents = {tellings[name].document for name in members}
-    return solve([tellings[name] for name in members], volumes, decided, kin.company(documents))
+    return solve([tellings[name] for name in members], volumes, decided, kin.company(documents), kin.binder)
 
 
 def families_within(

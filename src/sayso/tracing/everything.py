@@ -218,7 +218,10 @@ def _solved(
     families = families_within(kin, list(tellings), decided)
     several = [m for m in families if len({tellings[t].document for t in m}) >= FEWEST]
     company = kin.company({tellings[t].document for m in several for t in m})
-    return [solve([tellings[name] for name in members], volumes, decided, company) for members in several]
+    return [
+        solve([tellings[name] for name in members], volumes, decided, company, kin.binder)
+        for members in several
+    ]
 
 
 def origins(
@@ -241,7 +244,7 @@ def origins(
             decided = link_judgements.decided(given, {name: v.reading for name, v in volumes.items()})
             if tellings:
                 company = kin.company(volumes)
-                family = solve(list(tellings.values()), volumes, decided, company)
+                family = solve(list(tellings.values()), volumes, decided, company, kin.binder)
                 if family.documents >= FEWEST:
                     found.append(family)
         return found

@@ -10,14 +10,13 @@ from sqlalchemy import Connection
 
 from sayso.ledger import lineage, vectors
 from sayso.ledger.lineage import Likeness
-from sayso.lineage import ties
-from sayso.lineage.alignment import verify
 from sayso.lineage.company import OPEN, counted, in_company
 from sayso.lineage.families import JOINED, Compared
 from sayso.lineage.kinship import solidly_aligned
 from sayso.lineage.links import Telling
 from sayso.lineage.sameness import Features, Grounds, compare
 from sayso.lineage.ties import Tie
+from sayso.tracing.binding import Binder
 from sayso.tracing.shelf import Shelf, Volume
 
 if TYPE_CHECKING:
@@ -49,6 +48,7 @@ class Kin:
         entailer: Entailer | None = None,
     ) -> None:
         self.shelf = Shelf(connection)
+        self.binder = Binder()
         self._ledger = ledger
         self._connection = connection
         self.collections = tuple(collections)
@@ -165,14 +165,12 @@ class Kin:
         own = {one.document_id for one in self._held_of(claims)}
         around = {c for pair in self._compared if set(pair) & set(claims) for c in pair}
         volumes = self.shelf.of([*own, *(one.document_id for one in self._held_of(around))])
-        texts = {name: volume.text for name, volume in volumes.items()}
         wanted = set(claims)
         found: dict[tuple[str, str], tuple[float | None, bool]] = {}
-        for (one, other), seeds in ties.pairs(texts).items():
+        for bound in self.binder.sharing(volumes):
+            one, other = bound.one, bound.other
             if one not in own and other not in own:
                 continue
-            passages = verify(texts[one], texts[other], seeds)
-            bound = ties.tie((one, texts[one]), (other, texts[other]), passages)
             for a, b in facing(bound, volumes[one].tellings, volumes[other].tellings):
                 if a.id in wanted or b.id in wanted:
                     found[a.id, b.id] = (None, True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from sayso.lineage import clocks, ties
-from sayso.lineage.alignment import verify
+from sayso.lineage import clocks
 from sayso.lineage.case import Case, Decided, Outside
 from sayso.lineage.circles import circles
 from sayso.lineage.citation import Outlets, candidates, media, outside
@@ -15,6 +14,7 @@ from sayso.lineage.links import Citation, Drift, Family, Publication, Telling, V
 from sayso.lineage.origins import origins, sentence
 from sayso.lineage.sameness import Features, drift
 from sayso.lineage.ties import Beside, Pair, Tie
+from sayso.tracing.binding import Binder, in_order
 from sayso.tracing.shelf import Volume
 from sayso.types import Span
 
@@ -24,18 +24,22 @@ def solve(
     volumes: Mapping[str, Volume],
     decided: Mapping[Pair, Decided],
     company: Mapping[Pair, int],
+    binder: Binder,
 ) -> Family:
     """The family of these tellings.
 
     Args:
         volumes: has every document that has one of them.
         company: the number of claims that two documents (ids, sorted) make in common.
+        binder: knows what documents share.
     """
     documents = {t.document: volumes[t.document] for t in members}
     publications = {name: volume.publication for name, volume in documents.items()}
     outlets = Outlets(publications.values())
     cited, elsewhere = _cited(documents, outlets)
-    bound = _ties(documents, cited, company)
+    here = {pair: n for pair, n in company.items() if set(pair) <= documents.keys()}
+    beside = _beside(documents, cited, here)
+    bound = binder.all(documents, (*cited, *_revisions(documents)), beside)
     case = Case(
         tellings=members,
         publications=publications,
@@ -156,8 +160,7 @@ def _undated(citation: Citation, volume: Volume, outlets: Outlets) -> list[str]:
     """Documents of the cited outlet that are dated later: the clock may err, and the text does not."""
     key = outlets.find(citation).key
     found = outlets.documents(key) if key else ()
-    own = {volume.publication.id, volume.publication.revises}
-    return [p.id for p in found if p.id not in own and p.address != volume.publication.address]
+    return [p.id for p in found if p.address != volume.publication.address]
 
 
 def _agencies(
@@ -173,41 +176,28 @@ def _agencies(
     return frozenset(tagged | listed)
 
 
-def _ties(
-    documents: Mapping[str, Volume], cited: Mapping[Pair, tuple[Citation, ...]], company: Mapping[Pair, int]
-) -> dict[Pair, Tie]:
-    texts = {name: volume.text for name, volume in documents.items()}
-    seeds = ties.pairs(texts)
-    bound: dict[Pair, Tie] = {}
-    pairs = {(min(p), max(p)) for p in (*seeds, *cited, *_revisions(documents))}
+def _beside(
+    documents: Mapping[str, Volume],
+    cited: Mapping[Pair, tuple[Citation, ...]],
+    company: Mapping[Pair, int],
+) -> dict[Pair, Beside]:
+    """What binds documents beside the words they share, by pair in order."""
+    pairs = {(min(p), max(p)) for p in (*cited, *company, *_revisions(documents))}
+    found = {}
     for pair in sorted(pairs):
-        one, other = _in_order(pair, documents)
-        found = seeds.get((one, other)) or [(b, a) for a, b in seeds.get((other, one), [])]
-        passages = verify(texts[one], texts[other], found) if found else ()
-        beside = Beside(
+        one, other = in_order(pair, documents)
+        found[one, other] = Beside(
             by_one=cited.get((one, other), ()),
             by_other=cited.get((other, one), ()),
-            company=company.get((min(pair), max(pair)), 0),
+            company=company.get(pair, 0),
             revises=documents[other].publication.revises == one,
         )
-        bound[one, other] = ties.tie((one, texts[one]), (other, texts[other]), passages, beside)
-    return bound
+    return found
 
 
 def _revisions(documents: Mapping[str, Volume]) -> list[Pair]:
     found = ((volume.publication.revises, name) for name, volume in documents.items())
     return [(before, name) for before, name in found if before in documents and before is not None]
-
-
-def _in_order(pair: Pair, documents: Mapping[str, Volume]) -> Pair:
-    """The two with the one that the other revises first, else the one that came out first."""
-    one, other = pair
-    if documents[one].publication.revises == other:
-        return other, one
-    if documents[other].publication.revises == one:
-        return one, other
-    first, last = sorted(pair, key=lambda name: clocks.order(documents[name].publication))
-    return first, last
 
 
 def _centres(bound: Mapping[Pair, Tie], documents: Mapping[str, Volume]) -> dict[str, float]:
