@@ -19,7 +19,7 @@ VERBS = {
     "trace": "Trace a claim to its origins: who had it from whom.",
     "origins": "List claims by outlets for each origin, most inflated first.",
     "actors": "List who speaks most; with a NAME, what it said and denied.",
-    "decide": "Decide on a claim, whether two names are one actor.",
+    "decide": "Decide on a claim, on two names, or on who had it from whom.",
     "status": "Show what is in the ledger, its last runs and what they skipped.",
     "forget": "Forget a document for good: its text, claims and vectors.",
     "backup": "Back the ledger up to a new file, while others may write.",

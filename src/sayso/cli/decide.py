@@ -43,7 +43,7 @@ def decide(
     ledger: str,
     **said: str,
 ) -> None:
-    """Decide on a claim, whether two names are one actor, or who had it from whom.
+    """Decide on a claim, on two names, or on who had it from whom.
 
     \b
     sayso decide CLAIM accept|reject --why "..."
@@ -51,8 +51,8 @@ def decide(
     sayso decide NAME same|different OTHER --why "..."
     sayso decide CLAIM join|cut|turn OTHER --why "..."
 
-    join: OTHER was had from CLAIM. cut: neither was had from the other. turn: the link from CLAIM to OTHER that
-    sayso trace shows goes the other way.
+    join: OTHER was had from CLAIM. cut: neither was had from the other. turn: the link from CLAIM to OTHER
+    that sayso trace shows goes the other way.
 
     CLAIM is the id of a claim or its beginning. A later judgement on the same thing wins; the earlier stays.
     """

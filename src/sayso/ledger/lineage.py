@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Select, exists, or_, select
+from sqlalchemy import Connection, Select, exists, func, or_, select
 
 from sayso.ledger import tables, vectors
-from sayso.ledger.inserting import insert, insert_new, upsert
-from sayso.ledger.lineage_tables import families, family_members, fingerprinted, reuses, samenesses
-from sayso.ledger.runs import now
-from sayso.lineage.links import Family, Passage
+from sayso.ledger.inserting import insert, upsert
+from sayso.ledger.lineage_tables import fingerprinted, reuses, samenesses
+from sayso.lineage.fingerprints.recurrence import About
+from sayso.lineage.links import Passage
 from sayso.types import Span
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def note_fingerprinted(ledger: Ledger, documents: Sequence[int], recipe: str) ->
 def note_changed(connection: Connection, documents: Sequence[int]) -> None:
     """Remember that these documents have other claims than when they were traced."""
     f = fingerprinted
-    for part in _parts(documents):
+    for part in parts(documents):
         connection.execute(f.update().where(f.c.document.in_(part), f.c.traced).values(traced=False))
 
 
@@ -91,7 +91,7 @@ def note_traced(ledger: Ledger, documents: Sequence[int], recipe: str) -> None:
     """Remember that the links of these documents are in the ledger."""
     f = fingerprinted
     with ledger.writing() as connection:
-        for part in _parts(documents):
+        for part in parts(documents):
             of = f.c.document.in_(part) & (f.c.recipe == recipe)
             connection.execute(f.update().where(of).values(traced=True))
 
@@ -105,11 +105,23 @@ def forget_fingerprints(ledger: Ledger, recipe: str | None = None) -> None:
 
 def known_keys(ledger: Ledger, recipe: str) -> int:
     """How many documents have fingerprints of this recipe."""
-    from sqlalchemy import func
-
     with ledger.reading() as connection:
         query = select(func.count()).select_from(fingerprinted).where(fingerprinted.c.recipe == recipe)
         return int(connection.execute(query).scalar_one())
+
+
+def abouts(ledger: Ledger, keys: Sequence[int]) -> dict[int, About]:
+    """Whose each document is, when it came out and how long it is, by key."""
+    d, n = tables.documents.c, tables.names.c
+    query = select(d.key, n.text.label("outlet"), d.earliest, func.length(d.text).label("length")).join(
+        tables.names, n.key == d.outlet, isouter=True
+    )
+    found: dict[int, About] = {}
+    with ledger.reading() as connection:
+        for part in parts(keys):
+            for r in connection.execute(query.where(d.key.in_(part))):
+                found[r.key] = About(r.outlet, r.earliest, r.length)
+    return found
 
 
 def texts(ledger: Ledger, keys: Sequence[int]) -> dict[int, str]:
@@ -117,7 +129,7 @@ def texts(ledger: Ledger, keys: Sequence[int]) -> dict[int, str]:
     d = tables.documents.c
     found: dict[int, str] = {}
     with ledger.reading() as connection:
-        for part in _parts(keys):
+        for part in parts(keys):
             found |= {r.key: r.text for r in connection.execute(select(d.key, d.text).where(d.key.in_(part)))}
     return found
 
@@ -144,7 +156,7 @@ def reuses_of(connection: Connection, keys: Sequence[int]) -> dict[tuple[int, in
     """All shared passages of these documents, by pair, the smaller key first."""
     found = {}
     r = reuses.c
-    for part in _parts(keys):
+    for part in parts(keys):
         for row in connection.execute(select(reuses).where(or_(r.one.in_(part), r.other.in_(part)))):
             found[row.one, row.other] = tuple(
                 Passage(Span(a, b), Span(c, d), manner, likeness)
@@ -187,7 +199,7 @@ def samenesses_of(connection: Connection, claims: Sequence[int]) -> dict[tuple[i
     """How likely these claims are of one family with others, by pair."""
     s = samenesses.c
     found = {}
-    for part in _parts(claims):
+    for part in parts(claims):
         for row in connection.execute(select(samenesses).where(or_(s.one.in_(part), s.other.in_(part)))):
             found[row.one, row.other] = Likeness(row.probability, row.strange)
     return found
@@ -239,7 +251,7 @@ def claims_of(connection: Connection, documents: Sequence[int]) -> list[Held]:
         .join(tables.documents, d.key == c.document)
     )
     found = []
-    for part in _parts(documents):
+    for part in parts(documents):
         for row in connection.execute(query.where(d.key.in_(part)).order_by(d.key, n.n)):
             found.append(Held(row.key, row.id, row.document, row.document_id))
     return found
@@ -256,7 +268,7 @@ def holding(connection: Connection, claims: Sequence[int], collections: Sequence
         .where(~_reread())
     )
     found = []
-    for part in _parts(claims):
+    for part in parts(claims):
         for row in connection.execute(_within(query.where(c.key.in_(part)), collections)):
             found.append(Held(row.key, row.id, row.document, row.document_id))
     return found
@@ -266,7 +278,7 @@ def held(connection: Connection, claims: Sequence[str], collections: Sequence[st
     """Of these claims, by id, those that stand in current readings of documents of the collections."""
     c = tables.claims.c
     keys: list[int] = []
-    for part in _parts(claims):
+    for part in parts(claims):
         keys += connection.execute(select(c.key).where(c.id.in_(part))).scalars()
     return holding(connection, keys, collections)
 
@@ -282,7 +294,7 @@ def visible(connection: Connection, documents: Sequence[str], collections: Seque
     """Of these documents, by id, those in the collections."""
     d = tables.documents.c
     found: list[str] = []
-    for part in _parts(documents):
+    for part in parts(documents):
         query = _within(select(d.id).where(d.id.in_(part)), collections)
         found += connection.execute(query.order_by(d.key)).scalars()
     return found
@@ -292,7 +304,7 @@ def keys_of(connection: Connection, documents: Sequence[str]) -> list[int]:
     """Keys of documents, by id."""
     d = tables.documents.c
     found: list[int] = []
-    for part in _parts(documents):
+    for part in parts(documents):
         found += connection.execute(select(d.key).where(d.id.in_(part))).scalars()
     return found
 
@@ -301,7 +313,7 @@ def ids_of(connection: Connection, documents: Iterable[int]) -> dict[int, str]:
     """Ids of documents, by key."""
     d = tables.documents.c
     found: dict[int, str] = {}
-    for part in _parts(sorted(documents)):
+    for part in parts(sorted(documents)):
         found |= {r.key: r.id for r in connection.execute(select(d.key, d.id).where(d.key.in_(part)))}
     return found
 
@@ -310,7 +322,7 @@ def seen(connection: Connection, documents: Sequence[int], collections: Sequence
     """Of these documents, by key, those in the collections."""
     d = tables.documents.c
     found: set[int] = set()
-    for part in _parts(documents):
+    for part in parts(documents):
         query = _within(select(d.key).where(d.key.in_(part)), collections)
         found.update(connection.execute(query).scalars())
     return found
@@ -322,7 +334,7 @@ def revised(connection: Connection, documents: Sequence[str]) -> dict[str, str]:
     before = tables.documents.alias()
     query = select(d.id, before.c.id.label("before")).join(before, before.c.key == d.revises)
     found: dict[str, str] = {}
-    for part in _parts(documents):
+    for part in parts(documents):
         found |= {r.id: r.before for r in connection.execute(query.where(d.id.in_(part)))}
     return found
 
@@ -334,68 +346,7 @@ def published_as(connection: Connection) -> list[tuple[str, str, str | None]]:
     return [tuple(row) for row in connection.execute(query)]
 
 
-def keep_families(
-    ledger: Ledger, collections: Sequence[str], found: Sequence[tuple[Family, Sequence[int]]]
-) -> None:
-    """Keep families (each with the keys of its claims, in the order of its tellings) as they are traced in
-    these collections; what was kept for the same collections goes."""
-    name = _name(collections)
-    made = now()
-    with ledger.writing() as connection:
-        connection.execute(families.delete().where(families.c.collections == name))
-        rows = [_summary(family) | {"collections": name, "made": made} for family, _ in found]
-        keys = insert_new(connection, families, rows)
-        members = [
-            {"family": key, "claim": claim}
-            for key, (_, claims) in zip(keys, found, strict=True)
-            for claim in dict.fromkeys(claims)
-        ]
-        insert(connection, family_members, members)
-
-
-def _summary(family: Family) -> dict[str, Any]:
-    outlets = len({p.outlet or p.address for p in family.publications.values()})
-    return {
-        "documents": family.documents,
-        "outlets": outlets,
-        "origins": family.count,
-        "low": family.low,
-        "high": family.high,
-        "state": family.state,
-        "inflation": outlets / max(1, family.count),
-    }
-
-
-def _name(collections: Sequence[str]) -> str:
-    return "\n".join(sorted(collections))
-
-
-def inflated(
-    connection: Connection, collections: Sequence[str], *, most: int, state: str | None = None
-) -> list[list[int]]:
-    """Keys of the claims of each family last traced in these collections, most inflated first."""
-    f, m = families.c, family_members.c
-    query = select(f.key).where(f.collections == _name(collections))
-    if state is not None:
-        query = query.where(f.state == state)
-    ordered = query.order_by(f.inflation.desc(), f.documents.desc(), f.key).limit(most)
-    keys = list(connection.execute(ordered).scalars())
-    held: dict[int, list[int]] = {key: [] for key in keys}
-    for part in _parts(keys):
-        for row in connection.execute(select(family_members).where(m.family.in_(part))):
-            held[row.family].append(row.claim)
-    return [held[key] for key in keys]
-
-
-def last_traced(connection: Connection, collections: Sequence[str]) -> str | None:
-    """When families were last traced in these collections (RFC 3339); None: never."""
-    from sqlalchemy import func
-
-    query = select(func.max(families.c.made)).where(families.c.collections == _name(collections))
-    found: str | None = connection.execute(query).scalar()
-    return found
-
-
-def _parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+def parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """The values, so many at a time as one statement may hold."""
     for n in range(0, len(values), MANY):
         yield values[n : n + MANY]

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Literal
 from sqlalchemy import Connection
 
 from sayso import engine, plugins
-from sayso.ledger import Ledger, lineage, link_judgements, vectors
+from sayso.ledger import Ledger, families, lineage, link_judgements, vectors
 from sayso.lineage.company import OPEN, moved
 from sayso.lineage.families import JOINED
 from sayso.lineage.fingerprints import Limits, Store, pairs
+from sayso.lineage.fingerprints.recurrence import Recurrence
 from sayso.lineage.links import Family
 from sayso.lineage.reuse import Reuse, reuse
 from sayso.lineage.ties import tie
@@ -105,7 +106,9 @@ def _shared(ledger: Ledger, settings: Settings, store: Store, new: Sequence[int]
         run = partial(engine.run, workers, ordered=False)
         every = None if len(new) >= store.documents else new
         candidates = pairs(store, every, run=run, limits=Limits(memory=settings.trace_memory))
-        found = [r for r in reuse(candidates, partial(lineage.texts, ledger), run=run) if r.passages]
+        known = Recurrence(store, partial(lineage.abouts, ledger))
+        texts = partial(lineage.texts, ledger)
+        found = [r for r in reuse(candidates, texts, bearers=known, run=run) if r.passages]
     lineage.keep_reuses(ledger, [(r.one, r.other, r.passages) for r in found])
     return found
 
@@ -156,7 +159,7 @@ def _families(ledger: Ledger, collections: Sequence[str], encoder: Encoder) -> I
                     yield family
             if n % 20 == 0:
                 yield Step("families", n + 1, len(kept))
-    lineage.keep_families(ledger, collections, kept)
+    families.keep_families(ledger, collections, kept)
 
 
 def _groups(connection: Connection, given: Sequence[Judgement]) -> Iterator[list[int]]:
@@ -215,8 +218,8 @@ def _solved(
         return []
     volumes, tellings = kin.tellings(list(held.values()))
     decided = link_judgements.decided(given, {name: v.reading for name, v in volumes.items()})
-    families = families_within(kin, list(tellings), decided)
-    several = [m for m in families if len({tellings[t].document for t in m}) >= FEWEST]
+    held_together = families_within(kin, list(tellings), decided)
+    several = [m for m in held_together if len({tellings[t].document for t in m}) >= FEWEST]
     company = kin.company({tellings[t].document for m in several for t in m})
     return [
         solve([tellings[name] for name in members], volumes, decided, company, kin.binder)
@@ -238,7 +241,7 @@ def origins(
         kin = Kin(ledger, connection, collections, encoder)
         given = link_judgements.all_of(connection)
         found = []
-        for keys in lineage.inflated(connection, collections, most=limit, state=state):
+        for keys in families.inflated(connection, collections, most=limit, state=state):
             held = lineage.holding(connection, keys, collections)
             volumes, tellings = kin.tellings([one.id for one in held])
             decided = link_judgements.decided(given, {name: v.reading for name, v in volumes.items()})

@@ -16,6 +16,12 @@ def _of(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
 
 
 def upgrade() -> None:
+    _between_documents()
+    _between_claims()
+    _of_families()
+
+
+def _between_documents() -> None:
     op.create_table(
         "fingerprinted",
         sa.Column("document", NUMBER, nullable=False),
@@ -36,6 +42,9 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("reuses_other_index", "reuses", ["other"], unique=False)
+
+
+def _between_claims() -> None:
     op.create_table(
         "samenesses",
         sa.Column("one", NUMBER, nullable=False),
@@ -48,6 +57,9 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("samenesses_other_index", "samenesses", ["other"], unique=False)
+
+
+def _of_families() -> None:
     op.create_table(
         "families",
         sa.Column("key", NUMBER, nullable=False),
