@@ -20,8 +20,8 @@ SURE = 24
 """Words in common, outside quotations, from which copying is all but certain."""
 
 
-COMPANY = 3
-SHORT = 12
+COMPANY = 2
+SHORT = 18
 """Claims that two articles make in common, and words that they share in short runs, from which on one is
 rather a rewriting of the other, or both of a third, than both are reports of their own."""
 APART = 0.3
