@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from sayso import ledger as ledgers
 from sayso.ledger import Ledger, judgements, lineage, open_ledger, record
+from sayso.ledger import families as kept_families
 from sayso.ledger.lineage import Likeness
 from sayso.ledger.lineage_tables import families, family_members, fingerprinted, reuses, samenesses
 from sayso.ledger.speakers import Speakers
@@ -195,14 +196,14 @@ def _family(readings: Sequence[Reading], count: int) -> Family:
 
 def _kept(ledger: Ledger, collections: Sequence[str], state: str | None = None) -> list[list[int]]:
     with ledger.reading() as connection:
-        return lineage.inflated(connection, collections, most=10, state=state)
+        return kept_families.inflated(connection, collections, most=10, state=state)
 
 
 def test_the_most_inflated_family_comes_first(held: Ledger, told: list[Reading]) -> None:
     one, other, third = _claims(held)
     two_each = (_family(told[:2], 2), [one, other])
     three_of_one = (_family(told, 1), [one, other, third])
-    lineage.keep_families(held, ("main",), [two_each, three_of_one])
+    kept_families.keep_families(held, ("main",), [two_each, three_of_one])
     assert [sorted(claims) for claims in _kept(held, ("main",))] == [[one, other, third], [one, other]]
     assert _kept(held, ("main",), "independent") == []
     assert len(_kept(held, ("main",), "not established")) == 2
@@ -211,21 +212,21 @@ def test_the_most_inflated_family_comes_first(held: Ledger, told: list[Reading])
 def test_families_are_kept_for_the_collections_they_were_asked_for(held: Ledger, told: list[Reading]) -> None:
     one, other, _ = _claims(held)
     found = [(_family(told[:2], 1), [one, other])]
-    lineage.keep_families(held, ("main", "other"), found)
+    kept_families.keep_families(held, ("main", "other"), found)
     assert _kept(held, ("main",)) == []
     assert _kept(held, ("other", "main")) == [[one, other]], "their order does not matter"
     with held.reading() as connection:
-        assert lineage.last_traced(connection, ("main",)) is None
-        assert lineage.last_traced(connection, ("other", "main")) is not None
+        assert kept_families.last_traced(connection, ("main",)) is None
+        assert kept_families.last_traced(connection, ("other", "main")) is not None
 
 
 def test_tracing_again_replaces_what_was_kept(held: Ledger, told: list[Reading]) -> None:
     one, other, third = _claims(held)
-    lineage.keep_families(held, ("main",), [(_family(told[:2], 1), [one, other])])
-    lineage.keep_families(held, ("main",), [(_family(told, 1), [one, other, third])])
+    kept_families.keep_families(held, ("main",), [(_family(told[:2], 1), [one, other])])
+    kept_families.keep_families(held, ("main",), [(_family(told, 1), [one, other, third])])
     assert _kept(held, ("main",)) == [[one, other, third]]
     assert (_count(held, families), _count(held, family_members)) == (1, 3)
-    lineage.keep_families(held, ("main",), [])
+    kept_families.keep_families(held, ("main",), [])
     assert (_count(held, families), _count(held, family_members)) == (0, 0)
 
 
@@ -236,7 +237,7 @@ def test_a_forgotten_document_leaves_nothing_of_its_lineage(held: Ledger, told: 
     lineage.keep_reuses(held, [(one, other, [PASSAGE]), (other, third, [PASSAGE])])
     like = Likeness(0.9, False)
     lineage.keep_samenesses(held, {(claims[0], claims[1]): like, (claims[1], claims[2]): like})
-    lineage.keep_families(held, ("main",), [(_family(told, 1), claims)])
+    kept_families.keep_families(held, ("main",), [(_family(told, 1), claims)])
     ledgers.forget(held, told[1].document.id, who="Anna", why="asked")
     assert [_count(held, t) for t in (fingerprinted, reuses, samenesses)] == [2, 0, 0]
     assert all(claims[1] not in members for members in _kept(held, ("main",)))
@@ -248,7 +249,7 @@ def test_a_family_whose_first_telling_was_forgotten_keeps_its_others(
 ) -> None:
     """Two articles remain, and what they have in common with it."""
     claims = _claims(held)
-    lineage.keep_families(held, ("main",), [(_family(told, 1), claims)])
+    kept_families.keep_families(held, ("main",), [(_family(told, 1), claims)])
     ledgers.forget(held, told[0].document.id, who="Anna", why="asked")
     assert [sorted(members) for members in _kept(held, ("main",))] == [claims[1:]]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from sayso.lineage import ties
+from sayso.lineage import clocks, ties
 from sayso.lineage.alignment import verify
 from sayso.lineage.case import Case, Decided, Outside
 from sayso.lineage.links import Citation, CitationManner, Drift, Link, Publication, Telling, Voice
@@ -120,7 +120,8 @@ def case(*articles: Article, decided: Mapping[Pair, Decided] | None = None) -> C
 def _ties(articles: tuple[Article, ...]) -> dict[Pair, Tie]:
     texts = {f"doc {a.id}": a.text for a in articles}
     by_id = {f"doc {a.id}": a for a in articles}
-    seeds = ties.pairs(texts)
+    in_order = sorted(articles, key=lambda a: clocks.order(publication(a)))
+    seeds = ties.pairs({f"doc {a.id}": ties.grams(a.text) for a in in_order})
     found: dict[Pair, Tie] = {}
     names = list(texts)
     for n, one in enumerate(names):

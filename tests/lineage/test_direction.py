@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from small_cases import WIRE, Article, case, publication
 
 from sayso.lineage.direction import Pairing, direction, turned
 from sayso.lineage.kinship import candidates
-from sayso.lineage.links import Citation, Drift, DriftKind, Reason
+from sayso.lineage.links import Citation, Drift, DriftKind, Passage, Reason
 from sayso.lineage.ties import Tie
 from sayso.types import Span
 
@@ -133,3 +135,27 @@ def test_every_reason_is_a_sentence_with_both_or_one_of_their_names() -> None:
     for reason in link.reasons:
         assert reason.why
         assert reason.name == "kinship" or "Agency" in reason.why or "Paper" in reason.why
+
+
+_PAGE = Path(__file__).parents[2] / "docs" / "lineage.md"
+_ROW = re.compile(r"^\| `(\w+)` \|.+\| (\d\.\d) \|$", re.MULTILINE)
+
+
+def test_the_page_has_each_ground_and_what_it_weighs_at_most() -> None:
+    strong = Tie(
+        "doc One",
+        "doc Other",
+        passages=(Passage(Span(0, 9), Span(0, 9), "verbatim", 1.0),),
+        fresh=(40,),
+        of_one=0.4,
+        of_other=1.0,
+        by_other=_cites("One", "wire"),
+        revises=True,
+    )
+    lost = Drift("source", "a source", "", "“a source” was lost")
+    everything = replace(
+        _pairing(EARLY, LATE, drifts=(lost,), centre=1.0, agencies=(True, False)), tie=strong
+    )
+    _, reasons = direction(everything)
+    told = {name: float(weight) for name, weight in _ROW.findall(_PAGE.read_text("utf-8"))}
+    assert told == {reason.name: reason.weight for reason in reasons}

@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from small_cases import WIRE
 
 from sayso.lineage import ties
 from sayso.lineage.alignment import verify
 from sayso.lineage.links import Citation
-from sayso.lineage.ties import Beside, Tie
+from sayso.lineage.ties import Beside, Pair, Tie
 from sayso.types import Span
 
 OWN = " The market of Hallin stayed shut on Sunday, and nobody rang the bells of the old church at noon."
 
 
+def _pairs(texts: Mapping[str, str]) -> dict[Pair, list[tuple[int, int]]]:
+    """Of texts in the order in which they came out."""
+    return ties.pairs({name: ties.grams(text) for name, text in texts.items()})
+
+
 def _tie(one: str, other: str) -> Tie:
-    seeds = ties.pairs({"one": one, "other": other}).get(("one", "other"), [])
+    seeds = _pairs({"one": one, "other": other}).get(("one", "other"), [])
     return ties.tie(("one", one), ("other", other), verify(one, other, seeds) if seeds else ())
 
 
 def test_those_that_share_runs_are_paired() -> None:
-    found = ties.pairs({"one": WIRE, "other": "Sunday." + WIRE, "apart": OWN})
+    found = _pairs({"one": WIRE, "other": "Sunday." + WIRE, "apart": OWN})
     assert set(found) == {("one", "other")}
     for one, other in found["one", "other"]:
         assert WIRE[one : one + 4] == ("Sunday." + WIRE)[other : other + 4]
 
 
 def test_letters_case_does_not_matter() -> None:
-    assert ties.pairs({"one": WIRE, "other": WIRE.upper()})
+    assert _pairs({"one": WIRE, "other": WIRE.upper()})
 
 
 def test_a_copy_shares_all_of_itself() -> None:
@@ -80,6 +87,21 @@ def test_an_empty_text_breaks_nothing() -> None:
 def test_each_of_many_copies_is_paired_with_something() -> None:
     """Pairs grow with the documents, not with their square."""
     texts = {f"doc {n:03}": f"Edition {n}. {WIRE}" for n in range(100)}
-    found = ties.pairs(texts)
+    found = _pairs(texts)
     assert {name for pair in found for name in pair} == set(texts)
     assert len(found) < 100 * 30
+
+
+def test_each_of_many_copies_is_paired_with_the_first() -> None:
+    """Else early copies would look as if they had it from nobody."""
+    texts = {f"doc {(n * 37) % 100:03}": f"Edition {n}. {WIRE}" for n in range(100)}
+    first, *others = texts
+    found = _pairs(texts)
+    assert all((first, name) in found or (name, first) in found for name in others)
+
+
+def test_an_edited_copy_with_many_copies_is_paired_with_what_it_was_made_from() -> None:
+    """Its own copies are more like it than its parent is."""
+    edited = WIRE.replace("the governor said", "said those who were there").replace("divers", "boats") + OWN
+    texts = {"first": WIRE} | {f"doc {n:02}": edited for n in range(40)}
+    assert ("first", "doc 00") in _pairs(texts)
