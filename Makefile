@@ -5,6 +5,8 @@ PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
 UV     ?= uv
 PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 STORY  ?= examples/harbour.txt
+STORIES ?= examples/sallow-bridge
+ASKED  ?= at least 11 people were killed
 TRAINED ?= build/trained
 WEIGHTS ?= src/sayso/models/trained/data
 SCORER ?= $(DATA)/../tools/score_attribution.py
@@ -15,9 +17,16 @@ SCORER ?= $(DATA)/../tools/score_attribution.py
 help: ## list these targets
 	@sed -n 's/^\([a-z][a-z]*\):.*## \(.*\)$$/  make \1	\2/p' Makefile
 
-demo: $(VENV)/.run-ready ## read an example article: the ledger here, the report in demo.html
+demo: $(VENV)/.run-ready ## read an example article (demo.html), then trace one claim through 33 of them (trace.html)
 	@$(BIN)/sayso read $(STORY) --html demo.html
-	@echo "The same as a report: demo.html. Open it in a browser."
+	@echo "One article, and what it rests on. Now $(STORIES): many on one event, in the ledger demo.db."
+	@$(BIN)/sayso add $(STORIES) --ledger demo.db
+	@echo "Which of their claims do most outlets tell for each origin?"
+	@$(BIN)/sayso trace --all --limit 5 --ledger demo.db
+	@echo "And where does \"$(ASKED)\" come from?"
+	@$(BIN)/sayso trace "$(ASKED)" --html trace.html --ledger demo.db
+	@$(BIN)/sayso trace "$(ASKED)" --ledger demo.db
+	@echo "The same to open in a browser: demo.html, the article, and trace.html, the claim's family tree."
 
 test: $(VENV)/.dev-ready ## run the tests (ARGS="tests/claims -x" for some)
 	@$(BIN)/python -m pytest $(ARGS)
@@ -54,7 +63,7 @@ train: ## train the extractor anew (DATA=labelled data, ENCODER=all-MiniLM-L6-v2
 	$(BIN)/python training/evaluate.py $(TRAINED)/tune.jsonl.gz $(SCORER) --weights $(WEIGHTS)
 
 clean: ## remove what the other targets made
-	rm -rf $(VENV) demo.html .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) demo.html trace.html demo.db demo.db-* demo.db.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 # One lock serves every Python and system; only wheels, so that installing runs nobody's build script.
 LOCK = $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \

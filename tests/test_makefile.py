@@ -60,17 +60,53 @@ def test_a_python_without_venv_is_told_with_the_package_to_install(checkout: Pat
     assert "apt install python3-venv" in done.stdout
 
 
+def set_up(folder: Path) -> None:
+    """A checkout where everything is installed, and a `sayso` that only says what it was asked."""
+    programs = folder / ".venv" / "bin"
+    programs.mkdir(parents=True)
+    (programs / "sayso").write_text('#!/bin/sh\necho "sayso $*"\n', "utf-8")
+    (programs / "sayso").chmod(0o755)
+    (folder / ".venv" / ".run-ready").touch()
+
+
 def test_what_is_set_up_already_is_not_set_up_again(checkout: Path) -> None:
     """The second `make demo` goes straight to its work, with no look at the network."""
-    programs = checkout / ".venv" / "bin"
-    programs.mkdir(parents=True)
-    (programs / "sayso").write_text('#!/bin/sh\necho "read $*"\n', "utf-8")
-    (programs / "sayso").chmod(0o755)
-    (checkout / ".venv" / ".run-ready").touch()
+    set_up(checkout)
     done = make(checkout, "demo", f"PYTHON={python(checkout, 'exit 1')}")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("read read examples/harbour.txt --html demo.html\n")
+    assert done.stdout.startswith("sayso read examples/harbour.txt --html demo.html\n")
     assert "Setting up" not in done.stdout
+
+
+def test_the_demo_ends_on_where_a_claim_comes_from(checkout: Path) -> None:
+    set_up(checkout)
+    done = make(checkout, "demo")
+    asked = [line for line in done.stdout.splitlines() if line.startswith("sayso ")]
+    assert [line.split()[1] for line in asked] == ["read", "add", "trace", "trace", "trace"]
+    assert all("--ledger demo.db" in line for line in asked[1:])
+    assert "--html trace.html" in asked[-2]
+    assert asked[-1] == asked[-2].replace(" --html trace.html", "")
+
+
+def test_a_demo_that_fails_says_so(checkout: Path) -> None:
+    set_up(checkout)
+    (checkout / ".venv" / "bin" / "sayso").write_text('#!/bin/sh\ntest "$1" != add\n', "utf-8")
+    done = make(checkout, "demo")
+    assert done.returncode != 0
+    assert "trace.html, the claim" not in done.stdout
+
+
+def test_clean_removes_what_the_demo_made(checkout: Path) -> None:
+    made = ("demo.html", "trace.html", "demo.db", "demo.db-wal", "demo.db.schema-0001-x")
+    for name in made:
+        (checkout / name).touch()
+    (checkout / "demo.db.fingerprints").mkdir()
+    (checkout / "demo.txt").touch()
+    assert make(checkout, "clean").returncode == 0
+    assert {path.name for path in checkout.glob("*demo*")} == {"demo.txt"}
+    assert not (checkout / "trace.html").exists()
+    ignored = (ROOT / ".gitignore").read_text("utf-8").split()
+    assert {"demo.html", "trace.html", "demo.db*"} <= set(ignored)
 
 
 def test_a_changed_lock_is_installed(checkout: Path) -> None:
