@@ -16,6 +16,8 @@ Pair = tuple[str, str]
 FOR_EACH = 1.0
 """Log-odds for each other claim that the two documents have in common."""
 MOST = 3
+DOUBTFUL = 0.3
+"""Probability below which a pair adds nothing to what two documents are expected to have in common."""
 ALONE = -0.5
 """Log-odds where they have no other claim in common."""
 STRANGE = -2.5
@@ -46,17 +48,21 @@ def in_company(
 
 
 def counted(compared: Mapping[Pair, float], documents: Mapping[str, str]) -> Counter[Pair]:
-    """How many claims documents make in common, by pair of documents (sorted)."""
-    ones: dict[Pair, set[str]] = defaultdict(set)
-    others: dict[Pair, set[str]] = defaultdict(set)
-    for pair, probability in compared.items():
-        if probability >= JOINED:
-            one, other = sorted(pair, key=lambda claim: (documents[claim], claim))
-            both = documents[one], documents[other]
-            ones[both].add(one)
-            others[both].add(other)
-    # A headline and a lead that say one thing are one claim.
-    return Counter({both: min(len(ones[both]), len(others[both])) for both in ones})
+    """How many claims documents are expected to make in common, by pair of documents (sorted).
+
+    Claims are matched one to one, the likeliest first, so that a headline and a lead that say one thing are
+    one; what is doubtful counts for as much as it is likely.
+    """
+    expected: dict[Pair, float] = defaultdict(float)
+    matched: set[tuple[Pair, str]] = set()
+    for pair, probability in sorted(compared.items(), key=lambda item: (-item[1], item[0])):
+        if probability < DOUBTFUL:
+            break
+        both = _documents(pair, documents)
+        if not {(both, claim) for claim in pair} & matched:
+            matched |= {(both, claim) for claim in pair}
+            expected[both] += probability
+    return Counter({both: round(sum_) for both, sum_ in expected.items()})
 
 
 def moved(probability: float, others: int, *, is_strange: bool) -> float:

@@ -14,7 +14,7 @@ from sayso.ledger import Ledger, Query, identity, lineage, link_judgements
 from sayso.lineage.case import Decided
 from sayso.lineage.families import Compared, grouped
 from sayso.lineage.fingerprints import Recipe
-from sayso.lineage.links import Family, Telling
+from sayso.lineage.links import Family
 from sayso.lineage.ties import Pair
 from sayso.settings import Settings
 from sayso.tracing.relatives import Kin
@@ -66,11 +66,15 @@ def families_of(kin: Kin, connection: Connection, claims: Sequence[str], *, kept
 
 
 def _family_of(kin: Kin, claim: str, given: Sequence[Judgement], *, kept: bool) -> Family | None:
-    reached = kin.kept_family_of([claim]) if kept else kin.family_of([claim])
-    volumes, tellings = kin.tellings(reached)
+    asked: list[str] = []
+    joined = [claim]
+    while set(joined) - set(asked):
+        asked = list(dict.fromkeys([*asked, *joined]))
+        reached = kin.kept_family_of(asked) if kept else kin.family_of(asked)
+        volumes, tellings = kin.tellings(reached)
+        joined = _joined(kin, given, volumes)
     if claim not in tellings:
         return None
-    volumes, tellings = _with_joined(kin, given, volumes, tellings)
     decided = link_judgements.decided(given, {name: v.reading for name, v in volumes.items()})
     members = next(held for held in families_within(kin, list(tellings), decided) if claim in held)
     documents = {tellings[name].document for name in members}
@@ -89,19 +93,15 @@ def families_within(
     return grouped(claims, pairs + cuts, joins)
 
 
-def _with_joined(
-    kin: Kin, given: Sequence[Judgement], volumes: dict[str, Volume], tellings: dict[str, Telling]
-) -> tuple[dict[str, Volume], dict[str, Telling]]:
-    """With the claims that people joined to these, which nothing else may have led to."""
+def _joined(kin: Kin, given: Sequence[Judgement], volumes: Mapping[str, Volume]) -> list[str]:
+    """Claims that people joined to claims of these documents, which nothing else may have led to."""
     pairs = link_judgements.touching(given, list(volumes))
-    further = {name for pair in pairs for name in pair} - volumes.keys()
     if not pairs:
-        return volumes, tellings
-    volumes = volumes | kin.visible(further)
-    decided = link_judgements.decided(given, {name: v.reading for name, v in volumes.items()})
-    joined = {claim for pair, ruling in decided.items() if ruling.verdict == "join" for claim in pair}
-    more = {t.id: t for v in volumes.values() for t in v.tellings if t.id in joined}
-    return volumes, tellings | more
+        return []
+    further = kin.visible({name for pair in pairs for name in pair} - volumes.keys())
+    readings = {name: v.reading for name, v in (dict(volumes) | further).items()}
+    decided = link_judgements.decided(given, readings)
+    return sorted(c for pair, ruling in decided.items() if ruling.verdict == "join" for c in pair)
 
 
 def _asked(ledger: Ledger, what: str, collections: Sequence[str], encoder: Encoder) -> list[str]:
