@@ -25,7 +25,8 @@ and then: python bench/reuse.py {verb} --others others/bin/python"""
 
 
 def compare(asked: argparse.Namespace) -> dict[str, Figures]:
-    return comparing.measured(asked.documents, _others(asked), asked.thresholds, asked.seed)
+    others = _others(asked)
+    return comparing.measured(asked.documents, others, asked.thresholds, asked.seed, foreign=asked.foreign)
 
 
 def speed(asked: argparse.Namespace) -> dict[str, Figures]:
@@ -92,6 +93,8 @@ def parser() -> argparse.ArgumentParser:
     for name in ("compare", "speed"):
         one[name].add_argument("--others", type=Path, metavar="PYTHON", help="an interpreter that has them")
         one[name].add_argument("--alone", action="store_true", help="without the other tools")
+    strange = 'newsletter lines and "about us" in invented words, told only by how they recur'
+    one["compare"].add_argument("--foreign", action="store_true", help=strange)
     one["compare"].add_argument("--thresholds", type=float, nargs="+", default=list(tools.THRESHOLDS))
     for name, rounds in (("speed", 5), ("add", 5), ("spread", 2)):
         one[name].add_argument("--rounds", type=_positive, default=rounds)

@@ -78,6 +78,15 @@ def test_boilerplate_is_no_part_of_what_is_planted() -> None:
     assert standing.most_common(1)[0][1] > 5
 
 
+def test_foreign_boilerplate_differs_in_nothing_else() -> None:
+    for one in MADE[:50]:
+        other = article(one.number, foreign=True)
+        assert shared(other) == shared(one)
+        assert len(other.boilerplate) == len(one.boilerplate)
+    assert any("subscribe" in one.text for one in MADE)
+    assert not any("subscribe" in article(n, foreign=True).text for n in range(200))
+
+
 def test_some_stories_are_printed_far_more_often_than_others() -> None:
     prints = Counter(b.key for n in range(20_000) for b in plan.borrowings(n) if b.manner == "reprint")
     assert sum(prints.values()) == pytest.approx(0.15 * 20_000, rel=0.1)

@@ -41,14 +41,17 @@ class Article:
     """What the paper puts around its articles: shared by many, and no reuse."""
 
 
-def articles(documents: int, seed: int = 1, first: int = 0) -> Iterator[Article]:
-    """The articles from number `first` on; each as it would be in any other corpus of that seed."""
+def articles(documents: int, seed: int = 1, first: int = 0, *, foreign: bool = False) -> Iterator[Article]:
+    """The articles from number `first` on; each as it would be in any other corpus of that seed.
+
+    `foreign`: see `outlets.around`.
+    """
     for number in range(first, first + documents):
-        yield article(number, seed)
+        yield article(number, seed, foreign=foreign)
 
 
-def article(number: int, seed: int = 1) -> Article:
-    around = outlets.around(number, seed)
+def article(number: int, seed: int = 1, *, foreign: bool = False) -> Article:
+    around = outlets.around(number, seed, foreign=foreign)
     body = _body(number, seed)
     # A newsletter line does not come between the paragraphs of a wire story.
     middle = 2 if len(body) > 2 else len(body)

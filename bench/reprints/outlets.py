@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reprints import chance
+from reprints import chance, prose
 from reprints.vocabulary import told, vocabulary
 
 OUTLETS, HEAD, EVERY = 150, 10.0, 2_000
@@ -13,7 +13,9 @@ OUTLETS, HEAD, EVERY = 150, 10.0, 2_000
 REPORTERS = 12
 STANDING, LETTER, CAPTION = 0.6, 0.5, 0.4
 """Shares of articles that have these."""
-_OUTLET, _AROUND = 21, 22
+FOREIGN_LETTER, FOREIGN_STANDING = 18, 45
+"""Words of these, where they are in no language that anybody has a list of."""
+_OUTLET, _AROUND, _FOREIGN = 21, 22, 23
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Outlet:
     letter: str
     standing: str
     """Its "about us", of half of them with a line on rights."""
+    foreign_letter: str
+    foreign_standing: str
     bylines: tuple[str, ...]
     captions: tuple[str, ...]
 
@@ -39,16 +43,17 @@ class Around:
     standing: str
 
 
-def around(number: int, seed: int = 1) -> Around:
-    """Empty strings for what this article does not have."""
+def around(number: int, seed: int = 1, *, foreign: bool = False) -> Around:
+    """Empty strings for what this article does not have. `foreign`: its newsletter line and "about us" are in
+    invented words, so that they can be told for boilerplate only by how they recur."""
     drawn = chance.draws(6, seed, _AROUND, number).tolist()
     paper = outlet(chance.rank(drawn[0], OUTLETS + number // EVERY, HEAD), seed)
     return Around(
         paper,
         paper.bylines[int(drawn[1] * REPORTERS)],
         paper.captions[int(drawn[2] * REPORTERS)] if drawn[3] < CAPTION else "",
-        paper.letter if drawn[4] < LETTER else "",
-        paper.standing if drawn[5] < STANDING else "",
+        (paper.foreign_letter if foreign else paper.letter) if drawn[4] < LETTER else "",
+        (paper.foreign_standing if foreign else paper.standing) if drawn[5] < STANDING else "",
     )
 
 
@@ -82,6 +87,12 @@ def outlet(number: int, seed: int = 1) -> Outlet:
         letter=pick("letters").format(**known),
         standing=" ".join(pick(part).format(**known, person=person()) for part in ("who", "money", "contact"))
         + (f" {told('rights')[0]}" if number % 2 else ""),
+        foreign_letter=_words(FOREIGN_LETTER, seed, number, 0),
+        foreign_standing=_words(FOREIGN_STANDING, seed, number, 1),
         bylines=tuple(byline.format(**known, person=person()) for _ in range(REPORTERS)),
         captions=tuple(caption.format(**known, person=person()) for _ in range(REPORTERS)),
     )
+
+
+def _words(count: int, *keys: int) -> str:
+    return " ".join(prose.paragraph(_FOREIGN, *keys).split()[:count]).rstrip(".") + "."

@@ -16,23 +16,28 @@ from reuse_bench.truth import Truth, truth
 
 
 def measured(
-    documents: int, others: Interpreter | None, thresholds: Sequence[float], seed: int = 1
+    documents: int,
+    others: Interpreter | None,
+    thresholds: Sequence[float],
+    seed: int = 1,
+    *,
+    foreign: bool = False,
 ) -> dict[str, Figures]:
     """Figures of each tool; Sayso's alone where no interpreter has the others."""
     with tempfile.TemporaryDirectory(prefix="reuse") as folder:
         home = Path(folder)
-        known = corpus(home, documents, seed)
+        known = corpus(home, documents, seed, foreign)
         found = {"sayso": sayso(home, documents, known, seed)}
         if others:
             found |= tools.measured(others, home / "texts.jsonl", known, thresholds)
     return found
 
 
-def corpus(home: Path, documents: int, seed: int) -> Truth:
+def corpus(home: Path, documents: int, seed: int, foreign: bool) -> Truth:
     """Texts by number for ours, and as JSON lines for the others; what is planted in them."""
-    texts.write(home, documents, seed)
+    texts.write(home, documents, seed, foreign=foreign)
     with (home / "texts.jsonl").open("w", encoding="utf-8") as file:
-        return truth(_written(articles(documents, seed), file), documents, seed)
+        return truth(_written(articles(documents, seed, foreign=foreign), file), documents, seed)
 
 
 def _written(made: Iterable[Article], file: TextIO) -> Iterator[Article]:

@@ -70,8 +70,8 @@ def _reopened(texts: Path, ends: Path) -> Texts:
     return Texts(texts.parent, int(texts.name.partition("-")[2]))
 
 
-def write(folder: Path, documents: int, seed: int = 1) -> Texts:
-    """The corpus, with so many articles at least."""
+def write(folder: Path, documents: int, seed: int = 1, *, foreign: bool = False) -> Texts:
+    """The corpus, with so many articles at least. One folder holds one kind of boilerplate only."""
     folder.mkdir(parents=True, exist_ok=True)
     made = Texts(folder, seed)
     have = len(made)
@@ -82,7 +82,8 @@ def write(folder: Path, documents: int, seed: int = 1) -> Texts:
         ends.truncate(have * _WIDTH)
         out.truncate(size)
         for first in range(have, documents, _TOGETHER):
-            more = [one.text.encode() for one in articles(min(_TOGETHER, documents - first), seed, first)]
+            made_now = articles(min(_TOGETHER, documents - first), seed, first, foreign=foreign)
+            more = [one.text.encode() for one in made_now]
             out.write(b"".join(more))
             out.flush()
             where = array("q")
