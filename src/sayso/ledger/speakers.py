@@ -17,6 +17,7 @@ from sayso.types import Attribution, Kind, Reading
 
 NAMED: tuple[Kind, ...] = ("person", "organisation", "state", "document")
 _SPEAKS_FOR = frozenset(["spokesman", "spokeswoman", "spokesperson", "spokespeople"])
+_NOBODY = frozenset("which who that whom it this these those he she they".split())
 _DEFINITE = re.compile(r"(?i)^(?:the|its|his|her|their|this|that|our|my)\b")
 
 
@@ -51,10 +52,12 @@ class Speakers:
         self, reading: Reading, attribution: Attribution, name: Name, persons: Mapping[str, Sequence[Name]]
     ) -> Voice:
         meant = _meant(name, persons)
-        shown = _shown(meant) or (reading.text(attribution.source) or None)
+        shown = _shown(meant) or reading.text(attribution.source)
+        if shown.casefold() in _NOBODY:
+            shown = ""
         actor = self._actor(meant) if meant.kind in NAMED and meant.key else None
         return Voice(
-            name=shown,
+            name=shown or None,
             kind=meant.kind if meant is not name else attribution.kind,
             actor=actor,
             act=attribution.act,

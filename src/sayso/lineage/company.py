@@ -15,14 +15,14 @@ from sayso.lineage.families import JOINED
 Pair = tuple[str, str]
 FOR_EACH = 1.0
 """Log-odds for each other claim that the two documents have in common."""
-MOST = 3
+MOST = 2
 DOUBTFUL = 0.3
 """Probability below which a pair adds nothing to what two documents are expected to have in common."""
 ALONE = -0.5
 """Log-odds where they have no other claim in common."""
 STRANGE = -2.5
 """The same, where besides each names somebody or some place, and none of them is the other's."""
-OPEN = (0.04, 0.9)
+OPEN = (0.12, 0.9)
 """Probabilities between which company tells anything; outside, the words are clear."""
 
 
