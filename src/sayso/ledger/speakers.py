@@ -17,7 +17,7 @@ from sayso.types import Attribution, Kind, Reading
 
 NAMED: tuple[Kind, ...] = ("person", "organisation", "state", "document")
 _SPEAKS_FOR = frozenset(["spokesman", "spokeswoman", "spokesperson", "spokespeople"])
-_NOBODY = frozenset("which who that whom it this these those he she they".split())
+_NOBODY = frozenset(["which", "who", "that", "whom", "it", "this", "these", "those", "he", "she", "they"])
 _DEFINITE = re.compile(r"(?i)^(?:the|its|his|her|their|this|that|our|my)\b")
 
 
