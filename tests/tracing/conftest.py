@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from newsdesk import filled, traced
 
+from newsdesk import filled, traced
 from sayso.ledger import Ledger, open_ledger
 
 

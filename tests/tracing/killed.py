@@ -7,7 +7,6 @@ import os
 import signal
 
 from newsdesk import SETTINGS
-
 from sayso import tracing
 from sayso.ledger import open_ledger
 

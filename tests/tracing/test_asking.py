@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+
 from newsdesk import (
     AGENCY,
     BURNS,
@@ -25,7 +26,6 @@ from newsdesk import (
     trace,
     traced,
 )
-
 from sayso.errors import StopRun
 from sayso.ledger import Ledger
 from sayso.lineage.links import OUTSIDE, Family

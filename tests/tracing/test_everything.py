@@ -12,6 +12,7 @@ from types import ModuleType
 
 import pytest
 from killed import PROCESSES, trace_until_killed
+
 from newsdesk import (
     AGENCY,
     BURNS,
@@ -35,7 +36,6 @@ from newsdesk import (
     trace,
     traced,
 )
-
 from sayso import ledger as ledgers
 from sayso import tracing
 from sayso.ledger import Ledger, families, lineage, link_judgements, open_ledger
