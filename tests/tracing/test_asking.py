@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from newsdesk import (
     LATER,
     NEWS,
     OWN,
+    REPORT,
     REWRITE,
     WEATHER,
     Article,
@@ -148,3 +150,57 @@ def test_an_article_in_two_collections_is_one_article(ledger: Ledger) -> None:
     assert all_told(trace(ledger, AGENCY.claim(), ("main", "archive"))) == all_told(
         trace(ledger, AGENCY.claim(), ("main",))
     )
+
+
+def _reports(name: str, outlet: str, day: str, text: str) -> Article:
+    words = "the ferry Aldona was sunk on purpose by her owner"
+    return Article(name, outlet, f"2025-03-{day}", text.format(words), ((words, None),))
+
+
+def test_a_claim_that_comes_back_to_its_author_is_named(tmp_path: Path) -> None:
+    first = _reports(
+        "post", "The Marrow Post", "08", "Whispers on the quay have it that {}. Nobody will say so aloud."
+    )
+    other = _reports(
+        "courier", "Coast Courier", "09", "On Sunday The Marrow Post reported that {}. Blue Line is silent."
+    )
+    again = _reports(
+        "later", "The Marrow Post", "10", "It is confirmed: {}, the Coast Courier reported on Monday night."
+    )
+    ledger = filled(tmp_path / "circle.db", [first, other, again])
+    [family] = trace(ledger, first.claim())
+    assert {("post", "courier"), ("courier", "later")} <= set(told(family)[1])
+    [circle] = family.circles
+    assert circle.tellings == (first.claim(), other.claim(), again.claim())
+    assert "comes back" in circle.why
+    ledger.close()
+
+
+def test_a_copy_that_is_dated_before_its_agency_is_a_clash(tmp_path: Path) -> None:
+    early = replace(COPY, published="2025-03-02")
+    ledger = filled(tmp_path / "clash.db", [AGENCY, early])
+    [family] = trace(ledger, AGENCY.claim())
+    assert told(family)[1] == (("sna", "post"),)
+    [clash] = family.clashes
+    assert (clash.parent, clash.child) == (AGENCY.claim(), early.claim())
+    assert "2025-03-02" in clash.why
+    ledger.close()
+
+
+def test_copies_of_an_agency_that_is_not_there_have_it_in_common(tmp_path: Path) -> None:
+    ledger = filled(tmp_path / "lost.db", [COPY, LATER])
+    [family] = trace(ledger, COPY.claim())
+    assert set(told(family)[1]) == {("SNA", "gazette"), ("SNA", "post")}
+    assert family.count == family.high == 1
+    ledger.close()
+
+
+def test_copies_without_a_time_are_undecided(tmp_path: Path) -> None:
+    bare = [replace(article, published=None, text=REPORT) for article in (COPY, LATER)]
+    ledger = filled(tmp_path / "undated.db", bare)
+    [family] = trace(ledger, bare[0].claim())
+    assert not family.links
+    [link] = family.undecided
+    assert {link.one, link.other} == {bare[0].claim(), bare[1].claim()}
+    assert family.recordings == 1
+    ledger.close()
