@@ -9,6 +9,7 @@ import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -67,12 +68,11 @@ def by_number(corpus: Texts) -> Callable[[Sequence[int]], Mapping[int, str]]:
 def recurrence(store: Store, corpus: Texts) -> Recurrence:
     """How passages recur; outlets and days are told by number, as a ledger tells them."""
 
-    def about(numbers: Sequence[int]) -> dict[int, About]:
-        return {
-            n: About(around(n, corpus.seed).outlet.name, published(n)[:10], len(corpus[n])) for n in numbers
-        }
+    @lru_cache(maxsize=1 << 16)
+    def one(number: int) -> About:
+        return About(around(number, corpus.seed).outlet.name, published(number)[:10], len(corpus[number]))
 
-    return Recurrence(store, about)
+    return Recurrence(store, lambda numbers: {number: one(number) for number in numbers})
 
 
 def filled(store: Store, corpus: Texts, first: int, documents: int) -> Figures:
@@ -119,6 +119,7 @@ def links(reused: Iterable[Reuse]) -> Iterator[Found]:
 def whole(corpus: str, folder: str, documents: str, out: str = "", seed: str = "1") -> None:
     """All of it into a new store, in a process of its own: prints figures; links go to `out`, a line each."""
     texts, store = Texts(Path(corpus), int(seed)), Store(Path(folder))
+    around(0)  # The generator's vocabulary is no cost of the finder.
     figures = filled(store, texts, 0, int(documents))
     standing = count = 0
     with Path(out or "/dev/null").open("w", encoding="utf-8") as file:
