@@ -12,6 +12,11 @@ _HEADS = (
     "|bank|church|diocese|brigade|board|chamber|secretariat|observatory|statement"
 )
 _BODY = re.compile(rf"\b(?:{_HEADS})\b", re.IGNORECASE)
+_PRESS = re.compile(
+    r"\b(?:gazette|times|news|newspaper|herald|post|journal|tribune|chronicle|courier|bulletin|review|magazine"
+    r"|radio|tv|television|press|weekly|daily|observer|record)\b",
+    re.IGNORECASE,
+)
 _STATEMENT = re.compile(r"(?i)^(?:a |the )?(?:press )?(?:statement|communiqu[eé]|release) (?:by|of|from) ")
 
 
@@ -21,4 +26,6 @@ def body(outlet: str) -> str | None:
     "Ministry of the Interior" is one, and so is "Lenn Watch" in "A statement by Lenn Watch".
     """
     bare = _STATEMENT.sub("", outlet)
-    return bare if bare != outlet or _BODY.search(outlet) else None
+    if bare != outlet:
+        return bare
+    return outlet if _BODY.search(outlet) and not _PRESS.search(outlet) else None

@@ -39,11 +39,26 @@ def in_company(
         strange: pairs of claims of which each names somebody or some place, and none the other's.
         company: how many claims documents make in common, by pair of documents (sorted).
     """
+    met = _met(compared, documents)
+
+    def others(pair: Pair, probability: float) -> int:
+        found = company.get(_documents(pair, documents), 0)
+        if probability >= JOINED:
+            return found - 1
+        # What has its counterpart over there is not made to be like something else beside it.
+        has_its_own = (pair[0], documents[pair[1]]) in met or (pair[1], documents[pair[0]]) in met
+        return 0 if has_its_own else found
+
+    return {pair: moved(p, others(pair, p), is_strange=pair in strange) for pair, p in compared.items()}
+
+
+def _met(compared: Mapping[Pair, float], documents: Mapping[str, str]) -> set[tuple[str, str]]:
+    """Claims with documents in which they have a likely counterpart."""
     return {
-        pair: moved(
-            p, company.get(_documents(pair, documents), 0) - (p >= JOINED), is_strange=pair in strange
-        )
-        for pair, p in compared.items()
+        met
+        for (one, other), p in compared.items()
+        if p >= JOINED
+        for met in ((one, documents[other]), (other, documents[one]))
     }
 
 

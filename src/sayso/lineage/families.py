@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 JOINED = 0.5
 """Probability from which two tellings are of one family."""
-CONTRARY = 0.1
+CONTRARY = 0.15
 """Probability below which a pair speaks against joining the families of its two; between, it says nothing."""
 
 

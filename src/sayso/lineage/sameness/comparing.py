@@ -41,7 +41,10 @@ def compare(
     entailer is asked for this pair alone: for many pairs ask it once, and hand its rows over in `known`.
     """
     both = pair(one, other, known.likeness, known.aligned)
-    values = family.grounds(both)
+    # In one order of the two, whichever way round they are asked.
+    values = family.grounds(
+        both if _is_first(one, other) else pair(other, one, known.likeness, known.aligned)
+    )
     entailed = known.entailed or (_asked(both, entailer) if entailer else None)
     likely = family.probability(family.logit(values) + _from_entailer(entailed))
     if likely < ONE_FAMILY:
@@ -49,6 +52,12 @@ def compare(
     found = _drifts(both, entailed)
     relation: Relation = "drifted" if found else "same"
     return Sameness(relation, likely, found, _why(values, found))
+
+
+def _is_first(one: Features, other: Features) -> bool:
+    if one.telling.id != other.telling.id:
+        return one.telling.id < other.telling.id
+    return repr(one) <= repr(other)
 
 
 def drift(one: Features, other: Features, *, aligned: bool = False) -> tuple[Drift, ...]:

@@ -89,7 +89,7 @@ def _sort(unit: str | None) -> tuple[str, float]:
 
 def _scaled(bound: float | None, factor: float) -> float | None:
     """A bound that is no number tells nothing."""
-    return bound * factor if bound is not None and math.isfinite(bound) else None
+    return bound * factor if bound is not None and math.isfinite(bound * factor) else None
 
 
 def _bound(figure: Figure) -> str:
