@@ -16,6 +16,7 @@ import chains
 import figures
 import judgements
 import likeness
+import lineage
 import manners
 import places
 import sourcing
@@ -36,8 +37,9 @@ MEASURES: dict[str, Callable[[Path], dict[str, float]]] = {
     "speakers": speakers.measure,
     "likeness": likeness.measure,
     "manners": manners.measure,
+    "lineage": lineage.measure,
 }
-OWN = ("chains", "speakers", "manners")
+OWN = ("chains", "speakers", "manners", "lineage")
 """Measured on what lies in the repository: no `DATA` is needed."""
 
 

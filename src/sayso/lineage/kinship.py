@@ -86,11 +86,13 @@ def aligned(tie: Tie, one: Telling, other: Telling) -> float:
 
 def _link(case: Case, tie: Tie, one: Telling, other: Telling) -> Link:
     drifts = case.drifts(one, other)
-    probability, why = _probability(tie, one, other)
     centre = case.centres.get(tie.one, 0.0) - case.centres.get(tie.other, 0.0)
     agencies = tie.one in case.agencies, tie.other in case.agencies
     sides = case.publications[tie.one], case.publications[tie.other]
     forward, reasons = direction(Pairing(tie, *sides, drifts, centre, agencies))
+    # What the parent cites is no ground for what the child has from it.
+    cited = (tie.by_other, other) if forward >= 0.5 else (tie.by_one, one)
+    probability, why = _probability(tie, one, other, *cited)
     link = Link(
         one=one.id,
         other=other.id,
@@ -164,12 +166,14 @@ def _first(case: Case, tie: Tie) -> bool:
     return clocks.order(one) <= clocks.order(other)
 
 
-def _probability(tie: Tie, one: Telling, other: Telling) -> tuple[float, str]:
+def _probability(
+    tie: Tie, one: Telling, other: Telling, citations: Sequence[Citation], child: Telling
+) -> tuple[float, str]:
     """That one telling was had from the other, or both from a third text, and the reason."""
     if tie.revises:
         return 0.99, "two versions of one document"
     share, words = _around(tie, one, other)
-    cited = covers(tie.by_other, other) or covers(tie.by_one, one)
+    cited = covers(citations, child)
     if not cited and strangers(one, other) and max(tie.of_one, tie.of_other) < APART:
         return 0.3 if share >= 0.5 and words else 0.1, "each names another voice, and little else is shared"
     if share >= 0.5 and max(words, tie.solid) >= SURE:
@@ -178,15 +182,16 @@ def _probability(tie: Tie, one: Telling, other: Telling) -> tuple[float, str]:
         return 0.9, "the text names the other as where it has it from"
     if share >= 0.5 and words:
         return 0.75, f"{words} words around it are shared"
-    return _doubtful(tie, share, is_strange=strangers(one, other))
+    named = any(c.manner != "vague" for c in citations)
+    return _doubtful(tie, share, is_strange=strangers(one, other), is_named=named)
 
 
-def _doubtful(tie: Tie, share: float, *, is_strange: bool) -> tuple[float, str]:
+def _doubtful(tie: Tie, share: float, *, is_strange: bool, is_named: bool) -> tuple[float, str]:
     if is_strange:
         return 0.1, "each names another voice"
     if tie.solid >= SURE:
         return 0.7, f"the articles share {tie.solid} words, though not these"
-    if any(c.manner != "vague" for c in (*tie.by_one, *tie.by_other)):
+    if is_named:
         return 0.6, "one article names the other as where it has other things from"
     if tie.company >= COMPANY and sum(tie.fresh) >= SHORT:
         runs = f"share {sum(tie.fresh)} words in short runs"

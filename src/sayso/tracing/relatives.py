@@ -58,12 +58,21 @@ class Kin:
         self._strange: set[tuple[str, str]] = set()
 
     def family_of(self, claims: Iterable[str]) -> list[str]:
-        """Claims that may be of one family with these, compared afresh."""
+        """Claims that may be of one family with these, compared afresh.
+
+        All claims of each document that is reached are compared, for what two documents have in common bears
+        on each of their claims.
+        """
         reached = dict.fromkeys(claims)
         frontier = list(reached)
+        known: set[str] = set()
         for _ in range(ROUNDS):
-            asked = [*self.near(frontier), *self.face_all(frontier)]
-            kin = {claim for pair in asked if self._compared[_pair(*pair)] >= OPEN[0] for claim in pair}
+            new = {one.document_id for one in self._held_of(frontier)} - known
+            known |= new
+            beside = [t.id for volume in self.shelf.of(new).values() for t in volume.tellings]
+            asked = [*self.near(beside), *self.face_all(beside)]
+            wanted = set(frontier)
+            kin = {c for pair in asked if wanted & set(pair) and self._is_open(pair) for c in pair}
             around = self.within([*reached, *(kin - reached.keys())])
             likely = {c for pair in around if pair.probability >= JOINED for c in (pair.one, pair.other)}
             frontier = sorted(likely - reached.keys())[: MOST - len(reached)]
@@ -71,6 +80,9 @@ class Kin:
             if not frontier:
                 break
         return list(reached)
+
+    def _is_open(self, pair: tuple[str, str]) -> bool:
+        return self._compared[_pair(*pair)] >= OPEN[0]
 
     def kept_family_of(self, claims: Iterable[str]) -> list[str]:
         """The same, as it was compared when everything was traced."""
