@@ -100,10 +100,11 @@ class Kin:
         return list(reached)
 
     def tellings(self, claims: Sequence[str]) -> tuple[dict[str, Volume], dict[str, Telling]]:
-        """The claims as tellings, by id, and the documents they stand in, without those not to be seen."""
+        """The claims as tellings, by id, and the documents they stand in, without those not to be seen
+        and those that people rejected."""
         held = self._held_of(claims)
         volumes = self.shelf.of(one.document_id for one in held)
-        wanted = {one.id for one in held}
+        wanted = {one.id for one in held}.difference(*(volume.rejected for volume in volumes.values()))
         return volumes, {t.id: t for v in volumes.values() for t in v.tellings if t.id in wanted}
 
     def visible(self, documents: Iterable[str]) -> dict[str, Volume]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from sayso.ledger import lineage, restoring
+from sayso.ledger import judgements, lineage, restoring
 from sayso.ledger.speakers import Speakers
 from sayso.lineage import tellings
 from sayso.lineage.bodies import body
@@ -31,6 +31,8 @@ class Volume:
     features: tuple[Features, ...]
     """Of the tellings, in order."""
     citations: tuple[Citation, ...]
+    rejected: frozenset[str]
+    """Ids of claims that people rejected: nobody makes them."""
     body: Voice | None
     """Who publishes it, where that is no medium but speaks for itself."""
 
@@ -45,6 +47,7 @@ class Shelf:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._speakers = Speakers(connection)
+        self._is_judged = judgements.exist(connection)
         self._outlets = frozenset(lineage.outlets(connection))
         self._held: OrderedDict[str, Volume] = OrderedDict()
 
@@ -82,8 +85,16 @@ class Shelf:
             tellings=told,
             features=tuple(features(telling, publication.published) for telling in told),
             citations=citations(reading, known=self._outlets),
+            rejected=self._rejected(reading),
             body=self._body(publication.outlet),
         )
+
+    def _rejected(self, reading: Reading) -> frozenset[str]:
+        if not self._is_judged:
+            return frozenset()
+        versions = judgements.versions(self._connection, reading.document.id)
+        given = judgements.attached(judgements.of_documents(self._connection, versions), reading)
+        return frozenset(reading.claims[n].id for n, held in given.items() if held[-1].verdict == "reject")
 
     def _body(self, outlet: str | None) -> Voice | None:
         name = body(outlet) if outlet else None
