@@ -56,6 +56,8 @@ def origins(case: Case, descent: Descent) -> tuple[tuple[Origin, ...], OriginsSt
     count = _counted(chances)
     state = _state(every)
     apart = {id(f): f.sort == "named" or (len(every) == 1 and f.sort != "outlet") for f in every}
+    if len(every) == 1 and every[0].sort not in ("named", "outlet"):
+        every[0].why = "the only one that these tellings lead to"
     told = tuple(
         Origin(f.name, f.kind, apart[id(f)], tuple(dict.fromkeys(f.recordings)), f.sort == "outside", f.why)
         for f in every

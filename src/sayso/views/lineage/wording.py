@@ -165,6 +165,10 @@ def _doubt(sign: str) -> str:
     return {"?": "uncertain", "~": "about"}.get(sign, "about, uncertain")
 
 
+TAKEN = 0.6
+"""Share of a claim's words that must stand in shared passages for it to be a copy: three words are none."""
+
+
 def manner(link: Link, child: Telling) -> Manner | None:
     """How the claim was taken over: as most of its words that stand in shared passages were.
 
@@ -175,7 +179,8 @@ def manner(link: Link, child: Telling) -> Manner | None:
         start, end = passage.other
         sizes[passage.manner] += sum(max(0, min(end, b) - max(start, a)) for a, b in child.content)
     best = max(sizes.items(), key=lambda item: (item[1], item[0]), default=None)
-    return best[0] if best and best[1] else None
+    whole = sum(b - a for a, b in child.content)
+    return best[0] if best and best[1] > TAKEN * whole else None
 
 
 def how(link: Link, child: Telling) -> str:
