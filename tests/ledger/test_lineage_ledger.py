@@ -215,9 +215,6 @@ def test_families_are_kept_for_the_collections_they_were_asked_for(held: Ledger,
     kept_families.keep_families(held, ("main", "other"), found)
     assert _kept(held, ("main",)) == []
     assert _kept(held, ("other", "main")) == [[one, other]], "their order does not matter"
-    with held.reading() as connection:
-        assert kept_families.last_traced(connection, ("main",)) is None
-        assert kept_families.last_traced(connection, ("other", "main")) is not None
 
 
 def test_tracing_again_replaces_what_was_kept(held: Ledger, told: list[Reading]) -> None:

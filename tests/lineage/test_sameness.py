@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 import sameness_scores as scoring
 from sayso import plugins
 from sayso.lineage.links import Drift, Sameness, Telling, Voice
-from sayso.lineage.sameness import Features, Grounds, blocks, compare, drift, features
+from sayso.lineage.sameness import Features, Grounds, compare, drift, features
 from sayso.settings import Settings
 from sayso.types import STANCES, Figure, Place, Span, Time
 
@@ -183,12 +183,6 @@ def test_an_entailer_is_heard_where_words_do_not_tell() -> None:
     refuted = compare(one, other, entailer=Fixed(0.01, 0.98, 0.01))
     assert [d.kind for d in refuted.drifts] == ["wording"]
     assert refuted.drifts == compare(one, other, Grounds(entailed=(0.01, 0.98, 0.01))).drifts
-
-
-def test_tellings_of_one_claim_share_a_block() -> None:
-    one, other = (set(blocks(told(text))) for text in DRIFTS["actor"][:2])
-    assert one & other
-    assert not one & set(blocks(told("The parliament of Malvia elected a speaker.")))
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.id)

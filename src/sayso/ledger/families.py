@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from sayso.ledger.inserting import insert, insert_new
 from sayso.ledger.lineage import parts
 from sayso.ledger.lineage_tables import families, family_members
 from sayso.ledger.runs import now
-from sayso.lineage.links import Family
 
 if TYPE_CHECKING:
     from sayso.ledger.opening import Ledger
+    from sayso.lineage.links import Family
 
 
 def keep_families(
@@ -68,10 +68,3 @@ def inflated(
         for row in connection.execute(select(family_members).where(m.family.in_(part))):
             held[row.family].append(row.claim)
     return [held[key] for key in keys]
-
-
-def last_traced(connection: Connection, collections: Sequence[str]) -> str | None:
-    """When families were last traced in these collections (RFC 3339); None: never."""
-    query = select(func.max(families.c.made)).where(families.c.collections == _name(collections))
-    found: str | None = connection.execute(query).scalar()
-    return found

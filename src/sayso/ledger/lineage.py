@@ -12,12 +12,12 @@ from sqlalchemy import Connection, Select, exists, func, or_, select
 from sayso.ledger import tables, vectors
 from sayso.ledger.inserting import insert, upsert
 from sayso.ledger.lineage_tables import fingerprinted, reuses, samenesses
-from sayso.lineage.fingerprints.recurrence import About
-from sayso.lineage.links import Passage
 from sayso.types import Span
 
 if TYPE_CHECKING:
     from sayso.ledger.opening import Ledger
+    from sayso.lineage.fingerprints.recurrence import About
+    from sayso.lineage.links import Passage
 
 MANY = 400
 """Values put into one statement: databases bound their number."""
@@ -112,6 +112,8 @@ def known_keys(ledger: Ledger, recipe: str) -> int:
 
 def abouts(ledger: Ledger, keys: Sequence[int]) -> dict[int, About]:
     """Whose each document is, when it came out and how long it is, by key."""
+    from sayso.lineage.fingerprints.recurrence import About
+
     d, n = tables.documents.c, tables.names.c
     query = select(d.key, n.text.label("outlet"), d.earliest, func.length(d.text).label("length")).join(
         tables.names, n.key == d.outlet, isouter=True
@@ -154,6 +156,8 @@ def keep_reuses(ledger: Ledger, found: Sequence[tuple[int, int, Sequence[Passage
 
 def reuses_of(connection: Connection, keys: Sequence[int]) -> dict[tuple[int, int], tuple[Passage, ...]]:
     """All shared passages of these documents, by pair, the smaller key first."""
+    from sayso.lineage.links import Passage
+
     found = {}
     r = reuses.c
     for part in parts(keys):

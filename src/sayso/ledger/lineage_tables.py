@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
     Float,
-    ForeignKey,
     Index,
     Integer,
     PrimaryKeyConstraint,
@@ -17,23 +14,14 @@ from sqlalchemy import (
     Text,
 )
 
-from sayso.ledger.tables import Number, metadata
-
-
-def _of(name: str, table: str, **more: Any) -> Column[int]:  # noqa: ANN401 - a column's own options
-    return Column(name, Number, ForeignKey(f"{table}.key", ondelete="CASCADE"), nullable=False, **more)
-
-
-def _needed(name: str, kind: Any) -> Column[Any]:  # noqa: ANN401 - any column type
-    return Column(name, kind, nullable=False)
-
+from sayso.ledger.tables import Number, metadata, needed, of
 
 fingerprinted = Table(
     "fingerprinted",
     metadata,
-    _of("document", "documents"),
-    _needed("recipe", Text),
-    _needed("traced", Boolean),
+    of("document", "documents"),
+    needed("recipe", Text),
+    needed("traced", Boolean),
     PrimaryKeyConstraint("document", "recipe"),
     sqlite_with_rowid=False,
 )
@@ -42,9 +30,9 @@ fingerprinted = Table(
 reuses = Table(
     "reuses",
     metadata,
-    _of("one", "documents"),
-    _of("other", "documents", index=True),
-    _needed("passages", JSON),
+    of("one", "documents"),
+    of("other", "documents", index=True),
+    needed("passages", JSON),
     PrimaryKeyConstraint("one", "other"),
     sqlite_with_rowid=False,
 )
@@ -53,10 +41,10 @@ reuses = Table(
 samenesses = Table(
     "samenesses",
     metadata,
-    _of("one", "claims"),
-    _of("other", "claims", index=True),
-    _needed("probability", Float),
-    _needed("strange", Boolean),
+    of("one", "claims"),
+    of("other", "claims", index=True),
+    needed("probability", Float),
+    needed("strange", Boolean),
     PrimaryKeyConstraint("one", "other"),
     sqlite_with_rowid=False,
 )
@@ -67,15 +55,15 @@ families = Table(
     "families",
     metadata,
     Column("key", Number, primary_key=True),
-    _needed("collections", Text),
-    _needed("documents", Integer),
-    _needed("outlets", Integer),
-    _needed("origins", Integer),
-    _needed("low", Integer),
-    _needed("high", Integer),
-    _needed("state", Text),
-    _needed("inflation", Float),
-    _needed("made", Text),
+    needed("collections", Text),
+    needed("documents", Integer),
+    needed("outlets", Integer),
+    needed("origins", Integer),
+    needed("low", Integer),
+    needed("high", Integer),
+    needed("state", Text),
+    needed("inflation", Float),
+    needed("made", Text),
     sqlite_autoincrement=True,
 )
 """Families as they were last traced in a set of collections (names, sorted, one a line): of several documents
@@ -85,8 +73,8 @@ Index(None, families.c.collections, families.c.inflation)
 family_members = Table(
     "family_members",
     metadata,
-    _of("family", "families"),
-    _of("claim", "claims", index=True),
+    of("family", "families"),
+    of("claim", "claims", index=True),
     PrimaryKeyConstraint("family", "claim"),
     sqlite_with_rowid=False,
 )

@@ -14,11 +14,11 @@ from sqlalchemy import Connection, select
 from sayso.errors import StopRun, unknown
 from sayso.ledger import identity, judgements, rows, tables
 from sayso.ledger.judgements import ON_LINKS, Judgement, Verdict
-from sayso.lineage.case import Decided
 from sayso.types import Reading, Span, Spans
 
 if TYPE_CHECKING:
     from sayso.ledger.opening import Ledger
+    from sayso.lineage.case import Decided
 
 
 def on_link(ledger: Ledger, one: str, other: str, verdict: Verdict, *, who: str, why: str) -> Judgement:
@@ -90,6 +90,8 @@ def decided(given: Sequence[Judgement], readings: Mapping[str, Reading]) -> dict
 
     A judgement holds for every version of the documents in which the words of both its ends are found.
     """
+    from sayso.lineage.case import Decided
+
     found: dict[tuple[str, str], Decided] = {}
     for judgement in given:
         for one, other in _ends(judgement, readings):

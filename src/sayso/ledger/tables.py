@@ -61,11 +61,13 @@ def _key() -> Column[int]:
     return Column("key", Number, primary_key=True)
 
 
-def _of(name: str, table: str, **more: Any) -> Column[int]:  # noqa: ANN401 - a column's own options
+def of(name: str, table: str, **more: Any) -> Column[int]:  # noqa: ANN401 - a column's own options
+    """A column that names a row of another table, and goes with it."""
     return Column(name, Number, ForeignKey(f"{table}.key", ondelete="CASCADE"), nullable=False, **more)
 
 
-def _needed(name: str, kind: Any) -> Column[Any]:  # noqa: ANN401 - any column type
+def needed(name: str, kind: Any) -> Column[Any]:  # noqa: ANN401 - any column type
+    """A column that is never null."""
     return Column(name, kind, nullable=False)
 
 
@@ -81,14 +83,14 @@ runs = Table(
     "runs",
     metadata,
     _key(),
-    _needed("started", Text),
+    needed("started", Text),
     Column("finished", Text),
-    _needed("command", Text),
-    _needed("version", Text),
-    _needed("settings", JSON),
-    _needed("recorded", Integer),
-    _needed("passed", Integer),
-    _needed("skipped", Integer),
+    needed("command", Text),
+    needed("version", Text),
+    needed("settings", JSON),
+    needed("recorded", Integer),
+    needed("passed", Integer),
+    needed("skipped", Integer),
     sqlite_autoincrement=True,
 )
 """One a call of a verb that writes. `finished` is null while it runs, and for ever if it was killed."""
@@ -97,10 +99,10 @@ faults = Table(
     "faults",
     metadata,
     _key(),
-    _of("run", "runs", index=True),
-    _needed("what", Text),
-    _needed("why", Text),
-    _needed("todo", Text),
+    of("run", "runs", index=True),
+    needed("what", Text),
+    needed("why", Text),
+    needed("todo", Text),
     sqlite_autoincrement=True,
 )
 """What a run skipped, and why."""
@@ -110,19 +112,19 @@ documents = Table(
     metadata,
     _key(),
     Column("id", Digest, nullable=False, unique=True),
-    _needed("address", Text),
-    _needed("text", Text),
+    needed("address", Text),
+    needed("text", Text),
     Column("title", Text),
     Column("published", Text),
     Column("modified", Text),
     Column("language", Text),
-    _needed("authors", JSON),
+    needed("authors", JSON),
     Column("publisher", Text),
     Column("outlet", Number, ForeignKey("names.key")),
-    _needed("parts", JSON),
-    _needed("notes", JSON),
+    needed("parts", JSON),
+    needed("notes", JSON),
     Column("given_id", Text),
-    _needed("fields", JSON),
+    needed("fields", JSON),
     Column("earliest", Text),
     Column("latest", Text),
     Column("revises", Number, ForeignKey("documents.key", ondelete="SET NULL")),
@@ -140,15 +142,15 @@ Index(None, documents.c.revises)
 custody = Table(
     "custody",
     metadata,
-    _of("document", "documents"),
-    _needed("sha256", Text),
-    _needed("reader", Text),
-    _needed("size", Number),
-    _needed("address", Text),
-    _needed("retrieved", Text),
-    _needed("media_type", Text),
+    of("document", "documents"),
+    needed("sha256", Text),
+    needed("reader", Text),
+    needed("size", Number),
+    needed("address", Text),
+    needed("retrieved", Text),
+    needed("media_type", Text),
     Column("encoding", Text),
-    _needed("headers", JSON),
+    needed("headers", JSON),
     PrimaryKeyConstraint("document", "sha256", "reader"),
 )
 """Where the bytes came from: the same text may come from several; `retrieved` is the first time of each."""
@@ -156,8 +158,8 @@ custody = Table(
 members = Table(
     "members",
     metadata,
-    _of("collection", "collections"),
-    _of("document", "documents", index=True),
+    of("collection", "collections"),
+    of("document", "documents", index=True),
     PrimaryKeyConstraint("collection", "document"),
     sqlite_with_rowid=False,
 )
@@ -166,12 +168,12 @@ readings = Table(
     "readings",
     metadata,
     _key(),
-    _of("document", "documents"),
-    _needed("method", Text),
-    _needed("made", Text),
-    _needed("current", Boolean),
-    _needed("apart", JSON),
-    _needed("unplaced", JSON),
+    of("document", "documents"),
+    needed("method", Text),
+    needed("made", Text),
+    needed("current", Boolean),
+    needed("apart", JSON),
+    needed("unplaced", JSON),
     UniqueConstraint("document", "method"),
     sqlite_autoincrement=True,
 )
@@ -182,9 +184,9 @@ names = Table(
     metadata,
     _key(),
     Column("id", Digest, nullable=False, unique=True),
-    _needed("text", Text),
-    _needed("kind", Text),
-    _needed("normal", Text),
+    needed("text", Text),
+    needed("kind", Text),
+    needed("normal", Text),
     sqlite_autoincrement=True,
 )
 """What texts call those who speak: `text` and the kind of source as the extractor says make a name. Those
@@ -194,8 +196,8 @@ Index(None, names.c.normal)
 name_keys = Table(
     "name_keys",
     metadata,
-    _needed("block", Text),
-    _of("name", "names", index=True),
+    needed("block", Text),
+    of("name", "names", index=True),
     PrimaryKeyConstraint("block", "name"),
     sqlite_with_rowid=False,
 )
@@ -204,16 +206,16 @@ name_keys = Table(
 attributions = Table(
     "attributions",
     metadata,
-    _of("reading", "readings"),
-    _needed("n", Integer),
-    _needed("source", JSON),
-    _needed("cue", JSON),
-    _needed("content", JSON),
-    _needed("kind", Text),
-    _needed("act", Text),
-    _needed("stance", Text),
+    of("reading", "readings"),
+    needed("n", Integer),
+    needed("source", JSON),
+    needed("cue", JSON),
+    needed("content", JSON),
+    needed("kind", Text),
+    needed("act", Text),
+    needed("stance", Text),
     Column("resolved", JSON(none_as_null=True)),
-    _needed("target", JSON),
+    needed("target", JSON),
     Column("inside", Integer),
     Column("score", Float),
     Column("name", Number, ForeignKey("names.key")),
@@ -229,8 +231,8 @@ claims = Table(
     metadata,
     _key(),
     Column("id", Digest, nullable=False, unique=True),
-    _of("document", "documents", index=True),
-    _needed("content", JSON),
+    of("document", "documents", index=True),
+    needed("content", JSON),
     sqlite_autoincrement=True,
 )
 """Places where something is claimed."""
@@ -238,14 +240,14 @@ claims = Table(
 claim_readings = Table(
     "claim_readings",
     metadata,
-    _of("reading", "readings"),
-    _needed("n", Integer),
-    _of("claim", "claims", index=True),
-    _needed("stance", Text),
-    _needed("checkworthy", Float),
-    _needed("why", Text),
+    of("reading", "readings"),
+    needed("n", Integer),
+    of("claim", "claims", index=True),
+    needed("stance", Text),
+    needed("checkworthy", Float),
+    needed("why", Text),
     Column("commitment", Float),
-    _needed("signals", JSON),
+    needed("signals", JSON),
     PrimaryKeyConstraint("reading", "n"),
     sqlite_with_rowid=False,
 )
@@ -256,9 +258,9 @@ def _of_claim(table: str, *columns: Any) -> Table:  # noqa: ANN401 - what a tabl
     return Table(
         table,
         metadata,
-        _needed("reading", Number),
-        _needed("claim_n", Integer),
-        _needed("n", Integer),
+        needed("reading", Number),
+        needed("claim_n", Integer),
+        needed("n", Integer),
         *columns,
         PrimaryKeyConstraint("reading", "claim_n", "n"),
         ForeignKeyConstraint(
@@ -269,18 +271,18 @@ def _of_claim(table: str, *columns: Any) -> Table:  # noqa: ANN401 - what a tabl
 
 
 voices = _of_claim(
-    "voices", _needed("chain", Integer), _needed("depth", Integer), Column("attribution", Integer)
+    "voices", needed("chain", Integer), needed("depth", Integer), Column("attribution", Integer)
 )
 """Who stands in a claim's chains: chain by chain, the nearest voice at depth 0. A claim on the author's own
 word alone has none; beside other chains, the author's own is a row without an attribution."""
 
 figures = _of_claim(
     "figures",
-    _needed("span", JSON),
+    needed("span", JSON),
     Column("low", Float),
     Column("high", Float),
-    _needed("approximate", Boolean),
-    _needed("strict", Boolean),
+    needed("approximate", Boolean),
+    needed("strict", Boolean),
     Column("unit", Text),
     Column("of", Text),
     Column("part_of", JSON(none_as_null=True)),
@@ -288,9 +290,9 @@ figures = _of_claim(
 
 times = _of_claim(
     "times",
-    _needed("span", JSON),
+    needed("span", JSON),
     Column("value", Text),
-    _needed("precision", Text),
+    needed("precision", Text),
     Column("why", Text),
     Column("earliest", Text),
     Column("latest", Text),
@@ -298,14 +300,14 @@ times = _of_claim(
 
 places = _of_claim(
     "places",
-    _needed("span", JSON),
-    _needed("name", Text),
+    needed("span", JSON),
+    needed("name", Text),
     Column("country", Text),
     Column("lat", Float),
     Column("lon", Float),
     Column("geonames", Number),
-    _needed("level", Text),
-    _needed("ambiguous", Boolean),
+    needed("level", Text),
+    needed("ambiguous", Boolean),
 )
 
 Index("places_name_index", func.lower(places.c.name))
@@ -315,9 +317,9 @@ Index(None, times.c.earliest)
 vectors = Table(
     "vectors",
     metadata,
-    _of("claim", "claims"),
-    _needed("method", Text),
-    _needed("vector", LargeBinary),
+    of("claim", "claims"),
+    needed("method", Text),
+    needed("vector", LargeBinary),
     PrimaryKeyConstraint("method", "claim"),
     sqlite_with_rowid=False,
 )
@@ -329,14 +331,14 @@ judgements = Table(
     metadata,
     _key(),
     Column("id", Digest, nullable=False, unique=True),
-    _needed("verdict", Text),
-    _needed("who", Text),
-    _needed("made", Text),
-    _needed("why", Text),
+    needed("verdict", Text),
+    needed("who", Text),
+    needed("made", Text),
+    needed("why", Text),
     Column("document", Digest),
-    _needed("spans", JSON),
+    needed("spans", JSON),
     Column("quoted", Text),
-    _needed("told", JSON),
+    needed("told", JSON),
     sqlite_autoincrement=True,
 )
 """What people decided, anchored to document, spans and quoted words, or to names (in `told`); never changed:
@@ -347,12 +349,12 @@ tombstones = Table(
     "tombstones",
     metadata,
     Column("id", Digest, primary_key=True),
-    _needed("made", Text),
-    _needed("who", Text),
-    _needed("why", Text),
+    needed("made", Text),
+    needed("who", Text),
+    needed("why", Text),
 )
 """Documents that were forgotten: a document with such an id is never recorded again."""
 
 backups = Table(
-    "backups", metadata, _key(), _needed("path", Text), _needed("made", Text), sqlite_autoincrement=True
+    "backups", metadata, _key(), needed("path", Text), needed("made", Text), sqlite_autoincrement=True
 )

@@ -46,15 +46,9 @@ def nearest(
     among: Sequence[int] | None = None,
 ) -> list[Near]:
     """The claims nearest to a vector of length one, nearest first; `among` restricts them to these keys."""
-
-    if not vector.any():
-        return []
-    if among is not None:
-        return _compared(_rows(connection, method, among=among), vector, most)
-    held = _usable(connection, index_path(ledger, method))
-    found = _compared(_rows(connection, method, after=held[-1].last if held else 0), vector, most)
-    found += segments.search(held, vector, most)
-    return sorted(found, key=lambda near: (-near[1], near[0]))[:most]
+    if among is None:
+        return nearest_to_each(ledger, connection, vector[None], method=method, most=most)[0]
+    return _nearest([[]], _rows(connection, method, among=among), vector[None], most)[0]
 
 
 def nearest_to_each(
@@ -65,14 +59,25 @@ def nearest_to_each(
     What is not in the index yet is read once for all of them.
     """
     held = _usable(connection, index_path(ledger, method))
-    found: list[list[Near]] = [list(segments.search(held, row, most)) if held else [] for row in wanted]
-    for keys, rows in _rows(connection, method, after=held[-1].last if held else 0):
-        for best, likeness in zip(found, _cosines(rows, wanted), strict=True):
-            best.extend(_best(keys, likeness, most))
-    return [
-        sorted(best, key=lambda near: (-near[1], near[0]))[:most] if row.any() else []
-        for best, row in zip(found, wanted, strict=True)
-    ]
+    indexed: list[list[Near]] = [list(segments.search(held, row, most)) if held else [] for row in wanted]
+    return _nearest(indexed, _rows(connection, method, after=held[-1].last if held else 0), wanted, most)
+
+
+def _nearest(
+    found: list[list[Near]],
+    blocks: Iterator[tuple[list[int], NDArray[np.int8]]],
+    wanted: NDArray[np.float32],
+    most: int,
+) -> list[list[Near]]:
+    """With the nearest of the blocks, for each wanted vector; memory is that of a block."""
+    for keys, rows in blocks:
+        for n, likeness in enumerate(_cosines(rows, wanted)):
+            found[n] = _first([*found[n], *_best(keys, likeness, most)], most)
+    return [_first(best, most) if row.any() else [] for best, row in zip(found, wanted, strict=True)]
+
+
+def _first(found: list[Near], most: int) -> list[Near]:
+    return sorted(found, key=lambda near: (-near[1], near[0]))[:most]
 
 
 def _cosines(rows: NDArray[np.int8], wanted: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -211,16 +216,3 @@ def _rows(
     for rows in streamed.partitions(BLOCK):
         joined = b"".join(row.vector for row in rows)
         yield [row.claim for row in rows], np.frombuffer(joined, dtype=np.int8).reshape(len(rows), -1)
-
-
-def _compared(
-    blocks: Iterator[tuple[list[int], NDArray[np.int8]]], vector: NDArray[np.float32], most: int
-) -> list[Near]:
-    import numpy as np
-
-    best: list[Near] = []
-    for keys, rows in blocks:
-        likeness = (rows @ vector) / np.maximum(np.linalg.norm(rows.astype(np.float32), axis=1), 1e-9)
-        order = np.argsort(-likeness, kind="stable")[:most]
-        best = sorted(best + [(keys[n], float(likeness[n])) for n in order], key=lambda near: -near[1])[:most]
-    return best

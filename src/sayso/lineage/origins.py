@@ -10,7 +10,7 @@ read from that.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -186,8 +186,3 @@ def sentence(documents: int, told: Sequence[Origin], state: OriginsState, count:
     if len(told) == 1:
         return f"{articles}, 1 origin: {told[0].name}, recorded {times}"
     return f"{articles}, {span} independent origins, recorded {times}"
-
-
-def publications_of(case: Case) -> Mapping[str, Publication]:
-    """Those of the documents that have a telling."""
-    return {t.document: case.publications[t.document] for t in case.tellings}

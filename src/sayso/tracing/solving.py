@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sayso.lineage import clocks
 from sayso.lineage.case import Case, Decided, Outside
@@ -72,8 +73,7 @@ def _family(case: Case, descent: Descent) -> Family:
         clashes=descent.clashes,
         why="",
     )
-    why = sentence(family.documents, found, state, count)
-    return Family(**{name: getattr(family, name) for name in Family.__slots__} | {"why": why})
+    return replace(family, why=sentence(family.documents, found, state, count))
 
 
 class _Drifts:

@@ -10,6 +10,5 @@ is then quick.
 
 from sayso.lineage.sameness.comparing import Grounds, compare, drift
 from sayso.lineage.sameness.features import Features, features
-from sayso.lineage.sameness.proposing import blocks
 
-__all__ = ["Features", "Grounds", "blocks", "compare", "drift", "features"]
+__all__ = ["Features", "Grounds", "compare", "drift", "features"]
