@@ -17,6 +17,8 @@ FOLDERS = {
     "reader": "sayso.readers.formats",
     "extractor": "sayso.models",
     "encoder": "sayso.encoders",
+    "entailer": "sayso.entailers",
+    "evidence source": "sayso.evidence.sources",
     "exporter": "sayso.exporters",
 }
 """Kind of plug-in, and the package whose modules are the plug-ins."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from sayso.errors import SkipDocument
+from sayso.findings import Asked, Passage
 from sayso.settings import Settings
 from sayso.types import Document, Markup, Reading
 
@@ -116,4 +117,50 @@ class Entailer(Protocol):
 
     def entail(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
         """For each pair of claim and evidence a row: the probability of supports, of refutes, of neutral."""
+        ...
+
+
+class EntailerModel(Protocol):
+    """A module of `sayso.entailers`: makes an entailer ready."""
+
+    def load(self, settings: Settings) -> Entailer: ...
+
+
+class Library(Protocol):
+    """What an evidence source may ask of the user's ledger, and of those who read texts."""
+
+    def near(self, asked: Asked, most: int) -> list[Passage]:
+        """Passages of the ledger's documents nearest to the claim, by words and by meaning, best first;
+        its own document's are among them."""
+        ...
+
+    def passage(self, quote: str, context: str, published: str | None) -> Passage:
+        """A passage with what its words state, by rule; the source fills in where it stands."""
+        ...
+
+
+class Opened(Protocol):
+    """An evidence source that is ready to be searched."""
+
+    def search(self, asked: Asked, most: int) -> Iterable[Passage]:
+        """Passages that may bear on the claim, best first.
+
+        Raises:
+            SaysoError: it failed. Coverage is then degraded; that is never the same as having found nothing.
+        """
+        ...
+
+
+class EvidenceSource(Protocol):
+    """A module of `sayso.evidence.sources`: where evidence is fetched from."""
+
+    SETUP: str
+    """What to set so that it is searched, in one sentence."""
+
+    def open(self, settings: Settings, library: Library) -> Opened | None:
+        """Ready to be searched; None where it is not set up.
+
+        Raises:
+            SaysoError: it is set up, and cannot be read.
+        """
         ...

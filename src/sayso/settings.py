@@ -34,6 +34,23 @@ class Settings:
         20, "How many of the claims found for a whole sentence are put in order by an exact encoder; 0: none."
     )
     exact_encoder: str = _setting("minilm", "Which encoder puts the first claims found in order.")
+    entailer: str = _setting("trained", "Which entailer tells whether a passage supports a claim.")
+    passages: int = _setting(16, "How many passages of each evidence source the entailer judges for a claim.")
+    factchecks: str = _setting(
+        "",
+        "Published fact-checks: files or folders of pages, ClaimReview in JSON-LD, or the Data Commons feed; "
+        "several with commas between.",
+    )
+    factcheck_key: str = _setting("", "Key for Google's Fact Check Tools API; empty: it is not asked.")
+    tables: str = _setting(
+        "", "Tables of events: the files that map their columns; several with commas between."
+    )
+    wikipedia: str = _setting("", "A Wikipedia dump: a .zim file, or .xml, .xml.bz2.")
+    llm_url: str = _setting(
+        "", "Address of an LLM that speaks the OpenAI form, such as http://localhost:11434/v1; empty: none."
+    )
+    llm_model: str = _setting("", "Name of that LLM.")
+    llm_key: str = _setting("", "Its key, where it needs one.")
     published: str = _setting(
         "", "Date of the documents in EDTF, where you know better than they say; empty: as they say."
     )

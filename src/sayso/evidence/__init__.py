@@ -1,0 +1,1 @@
+"""Check: what stands for and against a claim. Knows neither the ledger nor the networks that it asks."""

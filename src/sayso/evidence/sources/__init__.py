@@ -1,0 +1,1 @@
+"""Evidence sources: every module in this folder is one."""
