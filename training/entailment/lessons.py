@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
+from dataclasses import dataclass
 
+from contrasts import Contrasts
 from pairs import Pair
 
 LESSONS = ("first", "whole")
@@ -29,11 +31,40 @@ SHARES: dict[str, dict[str, int]] = {
     },
 }
 """Pairs of each set in a round, at most."""
+MADE: dict[str, dict[str, int]] = {
+    "first": {"negated": 1_000, "hedged": 1_000},
+    "whole": {
+        "figure": 2_500,
+        "date": 1_800,
+        "negated": 1_200,
+        "hedged": 2_600,
+        "spoken": 1_600,
+        "decisive": 2_600,
+        "elsewhere": 4_000,
+    },
+}
+"""Contrasts of each kind in a round."""
 
 
-def lesson(name: str, pairs: list[Pair], rng: random.Random) -> list[Pair]:
-    """One round's pairs."""
-    by_set: dict[str, list[Pair]] = defaultdict(list)
-    for pair in pairs:
-        by_set[pair.set].append(pair)
-    return [p for s, n in SHARES[name].items() for p in rng.sample(by_set[s], min(n, len(by_set[s])))]
+@dataclass
+class Lessons:
+    """Rounds of one kind, each drawn anew."""
+
+    name: str
+    pairs: list[Pair]
+
+    def __post_init__(self) -> None:
+        self._contrasts = Contrasts(self.pairs)
+        self._by_set: dict[str, list[Pair]] = defaultdict(list)
+        for pair in self.pairs:
+            self._by_set[pair.set].append(pair)
+
+    def round(self, rng: random.Random) -> list[Pair]:
+        drawn = [
+            pair
+            for name, most in SHARES[self.name].items()
+            for pair in rng.sample(self._by_set[name], min(most, len(self._by_set[name])))
+        ]
+        drawn += self._contrasts.made(MADE[self.name], rng)
+        rng.shuffle(drawn)
+        return drawn

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import torch
 import torch.nn.functional as F
-from lessons import LESSONS, lesson
+from lessons import LESSONS, Lessons
 from pairs import NOT_SUPPORTS, Pair, Scribe, apart, batches, read
 from torch import Tensor
 
@@ -141,9 +141,9 @@ class Run:
     def stream(self, learn: list[Pair]) -> Iterator[tuple[Tensor, Tensor]]:
         """Batches without end: each round draws its pairs, and its contrasts, anew."""
         rng = random.Random(self.config.seed * 1_000 + self.step)  # noqa: S311 - no secret
+        lessons = Lessons(self.config.lessons, learn)
         while True:
-            drawn = lesson(self.config.lessons, learn, rng)
-            rng.shuffle(drawn)
+            drawn = lessons.round(rng)
             for at in range(0, len(drawn), 2_000):
                 part = [(self.scribe.spell(p.claim, p.evidence), p.label) for p in drawn[at : at + 2_000]]
                 yield from batches(part, self.config.batch, rng)
