@@ -172,8 +172,9 @@ class Check:
     """Whether it overrules the entailment model; otherwise it only makes it less sure."""
 
 
-Aside: TypeAlias = Literal["copy", "same document", "revision"]
-"""Why a passage is no evidence: it has the claim from where that has it, or is its own document."""
+Aside: TypeAlias = Literal["copy", "same document", "same origin"]
+"""Why a passage that says the same is no evidence: it has the claim from where that has it, stands in the same
+document or another version of it, or is the same voice again. What speaks against a claim is never set aside."""
 
 Timing: TypeAlias = Literal["before", "after", "unknown"]
 """Whether the passage was published when the claim was made, later, or nobody knows."""
@@ -196,6 +197,8 @@ class Evidence:
     origin: str
     """Evidence with the same comes from one origin, as far as lineage tells."""
     origin_name: str
+    told_apart: bool = True
+    """Whether that origin is certainly another than the others."""
     aside: Aside | None = None
     why: str = ""
     """The sentence that says it all."""

@@ -1,0 +1,167 @@
+"""Passages of the ledger: the sentences that its claims stand in, as quotes with their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
+
+from sayso import ledger as ledgers
+from sayso.checking.stating import stated
+from sayso.claims.figures.tokens import sentences
+from sayso.findings import Asked, Passage, Voice
+from sayso.ledger import Found, Ledger, Query
+from sayso.ledger.speakers import Speakers
+from sayso.lineage import tellings
+from sayso.lineage.citation import date_in, outlet_in, outlet_of
+from sayso.lineage.links import Telling
+from sayso.lineage.links import Voice as Speaker
+from sayso.types import Document, Reading, Span
+
+if TYPE_CHECKING:
+    from sayso.protocols import Encoder
+
+WIDE = 4
+"""Claims that are looked at for each passage wanted: copies of one sentence count as one passage."""
+_LEANS = re.compile(
+    r"(?i)(?:he|she|it|they|this|that|these|those|his|her|their|its|both|the latter|the two|there)\b"
+)
+"""A sentence that begins so is understood by the one before it."""
+BRIEF = 6
+"""Words below which a sentence is read with the one before it."""
+
+
+class Holdings:
+    """The ledger as a library that evidence sources may ask."""
+
+    def __init__(
+        self, ledger: Ledger, connection: Connection, collections: Sequence[str], encoder: Encoder
+    ) -> None:
+        self._ledger = ledger
+        self._speakers = Speakers(connection)
+        self._collections = tuple(collections)
+        self._encoder = encoder
+        self._opened: dict[str, _Opened] = {}
+
+    def near(self, asked: Asked, most: int) -> list[Passage]:
+        """So many passages of different words, best first, each followed by its copies among those found."""
+        query = Query(words=asked.text, collections=self._collections, limit=WIDE * most, versions=True)
+        by_words: dict[str, list[Passage]] = {}
+        for passage in self._placed(ledgers.find(self._ledger, query, self._encoder), asked):
+            by_words.setdefault(" ".join(passage.quote.casefold().split()), []).append(passage)
+        return [passage for group in list(by_words.values())[:most] for passage in group]
+
+    def passage(self, quote: str, context: str, published: str | None) -> Passage:
+        return Passage("", "", quote, context, stated(quote, published), published=published)
+
+    def _placed(self, found: Iterable[Found], asked: Asked) -> Iterator[Passage]:
+        """Each sentence once, with all claims in it that were found."""
+        at: dict[tuple[str, Span], list[Found]] = {}
+        for one in found:
+            opened = self._open(one.reading)
+            if one.n not in opened.rejected(one):
+                at.setdefault((one.reading.document.id, opened.sentence(one.n)), []).append(one)
+        for (document, span), held in at.items():
+            ids = tuple(one.reading.claims[one.n].id for one in held)
+            if asked.claim not in ids:
+                yield self._made(self._opened[document], span, held, ids)
+
+    def _made(self, opened: _Opened, span: Span, held: Sequence[Found], ids: tuple[str, ...]) -> Passage:
+        document = opened.reading.document
+        quote = document.text[slice(*span)]
+        first = opened.tellings[held[0].n]
+        return Passage(
+            source="corpus",
+            id=f"{document.id}:{span.start}-{span.end}",
+            quote=quote,
+            context=opened.context(span),
+            stated=stated(quote, opened.published),
+            document=document.id,
+            span=span,
+            claims=ids,
+            address=document.address,
+            title=document.title,
+            outlet=opened.outlet,
+            published=opened.published,
+            chains=voices(first),
+            stance=first.stance,
+            score=held[0].score,
+            why=held[0].why,
+        )
+
+    def _open(self, reading: Reading) -> _Opened:
+        name = reading.document.id
+        if name not in self._opened:
+            told = tellings.of_reading(reading, self._speakers.of(reading))
+            self._opened[name] = _Opened.of(reading, told)
+        return self._opened[name]
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A document that was found, cut into sentences once."""
+
+    reading: Reading
+    tellings: tuple[Telling, ...]
+    sentences: tuple[Span, ...]
+    outlet: str | None
+    published: str | None
+
+    @classmethod
+    def of(cls, reading: Reading, told: tuple[Telling, ...]) -> _Opened:
+        document = reading.document
+        outlet = outlet_of(tellings.publication(document, document.publisher or outlet_in(document)))
+        return cls(
+            reading,
+            told,
+            tuple(cut(document.text)),
+            outlet.shown if outlet else None,
+            published(document),
+        )
+
+    def sentence(self, n: int) -> Span:
+        """The sentences that the claim stands in, as one span."""
+        content = self.reading.claims[n].content
+        start, end = content[0].start, content[-1].end
+        touched = [s for s in self.sentences if s.start < end and start < s.end]
+        return Span(touched[0].start, touched[-1].end) if touched else Span(start, end)
+
+    def context(self, span: Span) -> str:
+        """With the sentence before it, where it leans on that."""
+        text = self.reading.document.text
+        quote = text[slice(*span)]
+        if not _LEANS.match(quote) and len(quote.split()) >= BRIEF:
+            return quote
+        before = [s for s in self.sentences if s.end <= span.start]
+        return f"{text[slice(*before[-1])]} {quote}" if before else quote
+
+    def rejected(self, found: Found) -> set[int]:
+        """Its number, where people rejected the claim: nobody makes it."""
+        return {found.n} if found.judgements and found.judgements[-1].verdict == "reject" else set()
+
+
+def cut(text: str) -> Iterator[Span]:
+    """The sentences of a text, without the white space around them; none runs over a line's end."""
+    for start, end in sentences(text):
+        at = start
+        for line in text[start:end].split("\n"):
+            bare = line.strip()
+            if bare:
+                begins = at + line.index(bare)
+                yield Span(begins, begins + len(bare))
+            at += len(line) + 1
+
+
+def published(document: Document) -> str | None:
+    return document.published or date_in(document)
+
+
+def voices(telling: Telling) -> tuple[tuple[Voice, ...], ...]:
+    return tuple(tuple(map(_voice, chain)) for chain in telling.chains)
+
+
+def _voice(speaker: Speaker) -> Voice:
+    return Voice(speaker.name, speaker.kind, speaker.stance, speaker.actor)

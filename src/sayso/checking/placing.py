@@ -1,0 +1,142 @@
+"""Where evidence comes from: each passage followed back to its origin, as tracing does for tellings.
+
+What says the same as the claim is one family with it: whoever has it from where the claim has it is set
+aside. What speaks against it is a family of its own, and nothing of that is set aside.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from sayso.findings import Aside, Asked, Evidence, Label
+from sayso.ledger import Ledger, link_judgements
+from sayso.lineage.links import OUTSIDE, Family, Origin, Telling
+from sayso.protocols import Encoder
+from sayso.tracing.relatives import Kin
+from sayso.tracing.solving import solve
+
+
+class Places:
+    """Follows the evidence on one claim back, in one set of collections."""
+
+    def __init__(
+        self, ledger: Ledger, connection: Connection, collections: Sequence[str], encoder: Encoder
+    ) -> None:
+        self._connection = connection
+        self._kin = Kin(ledger, connection, collections, encoder)
+        self._given = link_judgements.all_of(connection)
+
+    def placed(self, asked: Asked, evidence: Sequence[Evidence]) -> list[Evidence]:
+        """The evidence with its origins, in the same order; what does not settle the claim stays as it is."""
+        out = [self._elsewhere(one) for one in evidence]
+        for label in ("supports", "refutes"):
+            for n, one in self._side(asked, evidence, label).items():
+                out[n] = one
+        return out
+
+    def _elsewhere(self, one: Evidence) -> Evidence:
+        """What is no document of the ledger's is its publisher's word; an encyclopaedia repeats others."""
+        passage = one.passage
+        if passage.document is not None:
+            return one
+        if passage.row is not None:
+            return replace(one, origin=f"table {passage.row.table}", origin_name=passage.row.table)
+        name = passage.rating.publisher if passage.rating is not None else passage.outlet or passage.source
+        return replace(
+            one, origin=f"{passage.source} {name}", origin_name=name, told_apart=passage.rating is not None
+        )
+
+    def _side(self, asked: Asked, evidence: Sequence[Evidence], label: Label) -> dict[int, Evidence]:
+        held = {
+            n: one.passage.claims[0]
+            for n, one in enumerate(evidence)
+            if one.label == label and one.passage.claims
+        }
+        if not held:
+            return {}
+        own = [asked.claim] if label == "supports" and asked.claim else []
+        family = self._family([*own, *held.values()])
+        if family is None:
+            return {}
+        reached = _reached(family)
+        by_id = {telling.id: telling for telling in family.tellings}
+        versions = self._versions(asked, family)
+        out = {}
+        for n, claim in held.items():
+            if claim in by_id:
+                aside = _aside(asked, by_id[claim], reached, versions) if label == "supports" else None
+                out[n] = _with_origin(evidence[n], reached[claim], aside)
+        return out
+
+    def _family(self, claims: Sequence[str]) -> Family | None:
+        volumes, told = self._kin.tellings(list(dict.fromkeys(claims)))
+        if not told:
+            return None
+        decided = link_judgements.decided(self._given, {name: v.reading for name, v in volumes.items()})
+        members: list[Telling] = list(told.values())
+        company = self._kin.company({telling.document for telling in members})
+        return solve(members, volumes, decided, company, self._kin.binder)
+
+    def _versions(self, asked: Asked, family: Family) -> set[str]:
+        """The claim's own document and other versions of it."""
+        return {
+            name
+            for name, p in family.publications.items()
+            if name == asked.document or p.address == asked.address
+        }
+
+
+Reached = tuple[frozenset[str], Origin | None]
+"""Of a telling: the recordings it goes back to, and the origin that they had it from."""
+
+
+def _reached(family: Family) -> dict[str, Reached]:
+    parents: dict[str, set[str]] = defaultdict(set)
+    for link in family.links:
+        if not link.one.startswith(OUTSIDE):
+            parents[link.other].add(link.one)
+    for link in family.undecided:
+        parents[link.other].add(link.one)
+        parents[link.one].add(link.other)
+    of = {recording: origin for origin in family.origins for recording in origin.recordings}
+    return {t.id: _back(t.id, parents, of) for t in family.tellings}
+
+
+def _back(name: str, parents: dict[str, set[str]], of: dict[str, Origin]) -> Reached:
+    seen, todo = {name}, [name]
+    while todo:
+        for parent in parents[todo.pop()] - seen:
+            seen.add(parent)
+            todo.append(parent)
+    recordings = frozenset(one for one in seen if one in of)
+    origin = of[min(recordings)] if recordings else None
+    return recordings or frozenset([name]), origin
+
+
+def _aside(asked: Asked, telling: Telling, reached: dict[str, Reached], versions: set[str]) -> Aside | None:
+    if telling.document in versions:
+        return "same document"
+    if asked.claim not in reached:
+        return None
+    ours, theirs = reached[asked.claim], reached[telling.id]
+    if ours[0] & theirs[0]:
+        return "copy"
+    is_same = ours[1] is not None and theirs[1] is not None and ours[1].name == theirs[1].name
+    return "same origin" if is_same and ours[1] and ours[1].told_apart else None
+
+
+def _with_origin(one: Evidence, reached: Reached, aside: Aside | None) -> Evidence:
+    recordings, origin = reached
+    if origin is None:
+        return replace(one, origin=min(recordings), told_apart=False, aside=aside)
+    return replace(
+        one,
+        origin=f"{origin.kind} {origin.name}",
+        origin_name=origin.name,
+        told_apart=origin.told_apart,
+        aside=aside,
+    )
