@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -11,8 +11,8 @@ from sayso import plugins
 from sayso.checking.asking import asked
 from sayso.checking.passages import Holdings
 from sayso.checking.placing import Places
-from sayso.edtf import bounds
-from sayso.errors import SaysoError
+from sayso.edtf import FORMS, bounds
+from sayso.errors import SaysoError, StopRun
 from sayso.evidence.deciding import find
 from sayso.evidence.judging import judged
 from sayso.findings import Asked, Coverage, Finding, Passage
@@ -41,8 +41,10 @@ def check(
         most: claims of a document.
 
     Raises:
-        StopRun: no such id in these collections, an id that several have, or no words.
+        StopRun: no such id in these collections, an id that several have, no words, or no date.
     """
+    if as_of is not None and bounds(as_of)[1] is None:
+        raise StopRun(f"as of {as_of!r}", "not a date in EDTF", f"Write for instance {'; '.join(FORMS)}")
     encoder: Encoder = plugins.load("encoder", settings.encoder).load(settings)
     entailer: Entailer = plugins.load("entailer", settings.entailer).load(settings)
     with ledger.reading() as connection:
@@ -77,8 +79,9 @@ class _Bench:
         passages, coverage = [], []
         for name, source in self.sources.items():
             found, covered = _searched(name, source, one, most)
-            passages += [passage for passage in found if not _is_later(passage, as_of)]
-            coverage.append(covered)
+            known = [passage for passage in found if not _is_later(passage, as_of)]
+            passages += known
+            coverage.append(replace(covered, found=len(known)))
         evidence = self.places.placed(one, judged(one, passages, entailer))
         return find(one, evidence, coverage, entailer.method)
 
@@ -89,8 +92,8 @@ def _own_first(name: str) -> tuple[bool, str]:
 
 def _opened(name: str, settings: Settings, library: Library) -> Opened | Coverage:
     """The source, ready; where it is not set up or cannot be read, that is what will be told."""
-    source: EvidenceSource = plugins.load("evidence source", name)
     try:
+        source: EvidenceSource = plugins.load("evidence source", name)
         opened = source.open(settings, library)
     except SaysoError as error:
         return Coverage(name, "degraded", why=str(error))
@@ -111,7 +114,9 @@ def _searched(name: str, source: Opened | Coverage, one: Asked, most: int) -> tu
 
 
 def _is_later(passage: Passage, as_of: str | None) -> bool:
+    """Whether it was published later, as far as anybody knows."""
     if as_of is None:
         return False
-    first, last = bounds(passage.published or "")[0], bounds(as_of)[1]
+    rated = passage.rating.date if passage.rating is not None else None
+    first, last = bounds(rated or passage.published or "")[0], bounds(as_of)[1]
     return first is not None and last is not None and first > last

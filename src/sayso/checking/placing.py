@@ -58,7 +58,8 @@ class Places:
         }
         if not held:
             return {}
-        own = [asked.claim] if label == "supports" and asked.claim else []
+        is_own = asked.claim is not None and label == ("refutes" if asked.stance == "denied" else "supports")
+        own = [asked.claim] if is_own and asked.claim else []
         family = self._family([*own, *held.values()])
         if family is None:
             return {}
@@ -68,7 +69,7 @@ class Places:
         out = {}
         for n, claim in held.items():
             if claim in by_id:
-                aside = _aside(asked, by_id[claim], reached, versions) if label == "supports" else None
+                aside = _aside(asked, by_id[claim], reached, versions) if is_own else None
                 out[n] = _with_origin(evidence[n], reached[claim], aside)
         return out
 
@@ -90,8 +91,8 @@ class Places:
         }
 
 
-Reached = tuple[frozenset[str], Origin | None]
-"""Of a telling: the recordings it goes back to, and the origin that they had it from."""
+Reached = tuple[frozenset[str], tuple[Origin, ...]]
+"""Of a telling: the recordings it goes back to, and the origins that they had it from."""
 
 
 def _reached(family: Family) -> dict[str, Reached]:
@@ -102,19 +103,18 @@ def _reached(family: Family) -> dict[str, Reached]:
     for link in family.undecided:
         parents[link.other].add(link.one)
         parents[link.one].add(link.other)
-    of = {recording: origin for origin in family.origins for recording in origin.recordings}
-    return {t.id: _back(t.id, parents, of) for t in family.tellings}
+    return {t.id: _back(t.id, parents, family.origins) for t in family.tellings}
 
 
-def _back(name: str, parents: dict[str, set[str]], of: dict[str, Origin]) -> Reached:
+def _back(name: str, parents: dict[str, set[str]], origins: Sequence[Origin]) -> Reached:
     seen, todo = {name}, [name]
     while todo:
         for parent in parents[todo.pop()] - seen:
             seen.add(parent)
             todo.append(parent)
-    recordings = frozenset(one for one in seen if one in of)
-    origin = of[min(recordings)] if recordings else None
-    return recordings or frozenset([name]), origin
+    held = tuple(origin for origin in origins if seen & set(origin.recordings))
+    recordings = frozenset(one for origin in held for one in origin.recordings if one in seen)
+    return recordings or frozenset([name]), held
 
 
 def _aside(asked: Asked, telling: Telling, reached: dict[str, Reached], versions: set[str]) -> Aside | None:
@@ -125,18 +125,21 @@ def _aside(asked: Asked, telling: Telling, reached: dict[str, Reached], versions
     ours, theirs = reached[asked.claim], reached[telling.id]
     if ours[0] & theirs[0]:
         return "copy"
-    is_same = ours[1] is not None and theirs[1] is not None and ours[1].name == theirs[1].name
-    return "same origin" if is_same and ours[1] and ours[1].told_apart else None
+    named = {origin.name for origin in ours[1] if origin.told_apart}
+    return "same origin" if theirs[1] and {origin.name for origin in theirs[1]} <= named else None
 
 
 def _with_origin(one: Evidence, reached: Reached, aside: Aside | None) -> Evidence:
-    recordings, origin = reached
-    if origin is None:
+    recordings, origins = reached
+    if not origins:
         return replace(one, origin=min(recordings), told_apart=False, aside=aside)
+    first = origins[0]
+    # Two who have no name are not one because both are called "a source".
+    key = first.name if first.told_apart else min(set(first.recordings) & recordings)
     return replace(
         one,
-        origin=f"{origin.kind} {origin.name}",
-        origin_name=origin.name,
-        told_apart=origin.told_apart,
+        origin=f"{first.kind} {key}",
+        origin_name=first.name,
+        told_apart=first.told_apart,
         aside=aside,
     )

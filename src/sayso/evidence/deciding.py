@@ -11,10 +11,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sayso.edtf import bounds
+from sayso.errors import StopRun
 from sayso.evidence.judging import settled
 from sayso.evidence.values import values
 from sayso.evidence.wanting import wanted
 from sayso.findings import (
+    Aside,
     Asked,
     Confidence,
     Coverage,
@@ -39,7 +42,7 @@ _ORDER: tuple[Confidence, ...] = ("low", "moderate", "high")
 def find(asked: Asked, evidence: Sequence[Evidence], coverage: Sequence[Coverage], model: str) -> Finding:
     """The finding; `model` is the entailment model's name and version."""
     held = tuple(evidence)
-    supports, refutes = side(held, "supports"), side(held, "refutes")
+    supports, refutes = _sides(asked, held)
     verdict = _verdict(supports, refutes)
     finding = Finding(
         asked=asked,
@@ -62,7 +65,14 @@ def find(asked: Asked, evidence: Sequence[Evidence], coverage: Sequence[Coverage
 
 
 def replayed(finding: Finding) -> Finding:
-    """The finding made anew from what it lists: the model's words, the checks, the origins, the coverage."""
+    """The finding made anew from what it lists: the model's words, the checks, the origins, the coverage.
+
+    Raises:
+        StopRun: another rule made it.
+    """
+    model, _, rule = finding.method.rpartition("; ")
+    if rule != RULE:
+        raise StopRun(f"a finding by the rule {rule!r}", f"this version has {RULE!r}", "Check the claim anew")
     evidence = [
         replace(
             settled(finding.asked, one.passage, one.model, one.checks),
@@ -73,11 +83,18 @@ def replayed(finding: Finding) -> Finding:
         )
         for one in finding.evidence
     ]
-    return find(finding.asked, evidence, finding.coverage, finding.method.rpartition("; ")[0])
+    return find(finding.asked, evidence, finding.coverage, model)
 
 
-def side(evidence: Sequence[Evidence], label: Label) -> Side:
-    """One side of what was not set aside, strongest passage first."""
+def _sides(asked: Asked, evidence: Sequence[Evidence]) -> tuple[Side, Side]:
+    """For and against. On the side that the claim is on, what nothing tells apart may be its own origin."""
+    own: Label | None = None if asked.claim is None else "refutes" if asked.stance == "denied" else "supports"
+    supports = side(evidence, "supports", beside=own == "supports")
+    return supports, side(evidence, "refutes", beside=own == "refutes")
+
+
+def side(evidence: Sequence[Evidence], label: Label, *, beside: bool = False) -> Side:
+    """One side of what was not set aside, strongest passage first; `beside`: the claim is on it too."""
     numbers = [n for n, one in enumerate(evidence) if one.label == label and one.aside is None]
     numbers.sort(key=lambda n: (-_likely(evidence[n]), n))
     best: dict[str, Evidence] = {}
@@ -85,8 +102,8 @@ def side(evidence: Sequence[Evidence], label: Label) -> Side:
         best.setdefault(evidence[n].origin, evidence[n])
     apart = sum(one.told_apart for one in best.values())
     # Origins that nothing tells apart may all be one of the others.
-    low = max(apart, min(1, len(best)))
-    likely = low + round((len(best) - low) / 2)
+    low = apart if beside else max(apart, min(1, len(best)))
+    likely = low + (len(best) - low + 1) // 2
     return Side(tuple(numbers), likely, low, len(best), round(sum(map(_weight, best.values())), 6))
 
 
@@ -109,16 +126,15 @@ def _verdict(supports: Side, refutes: Side) -> Verdict:
 
 
 def _then(asked: Asked, evidence: Sequence[Evidence]) -> Verdict | None:
-    if asked.when is None:
+    if bounds(asked.when or "")[0] is None:
         return None
-    known = [one for one in evidence if one.timing == "before"]
-    return _verdict(side(known, "supports"), side(known, "refutes"))
+    return _verdict(*_sides(asked, [one for one in evidence if one.timing == "before"]))
 
 
 def _confidence(finding: Finding) -> tuple[Confidence, tuple[str, ...]]:
     """How surely it is found, apart from what is found; and what makes it less sure."""
     doubts = [
-        f"The evidence source {one.source!r} failed, so what it has is not counted: {one.why}"
+        f"The evidence source {one.source!r} failed, so what else it has is not counted: {one.why}"
         for one in finding.coverage
         if one.state == "degraded"
     ]
@@ -142,26 +158,40 @@ def _confidence(finding: Finding) -> tuple[Confidence, tuple[str, ...]]:
     return _ORDER[max(level, 0)], tuple(doubts)
 
 
+_ASIDE: dict[Aside, str] = {
+    "copy": "it has the claim from where the claim has it, so it is no evidence for it",
+    "same origin": "the claim's own origin says the same again",
+    "same document": "it stands in the claim's own document, or another version of that",
+}
+
+
 def _reasons(finding: Finding) -> list[str]:
     out = [
         _sided(finding, finding.supports, "for"),
         _sided(finding, finding.refutes, "against"),
     ]
-    aside = {kind: sum(one.aside == kind for one in finding.evidence) for kind in ("copy", "same origin")}
-    if aside["copy"]:
-        n = aside["copy"]
-        out.append(f"{_many(n, 'passage')} set aside: copies of the claim, which are no evidence for it.")
-    if aside["same origin"]:
-        n = aside["same origin"]
-        out.append(f"{_many(n, 'passage')} set aside: the claim's own origin says the same again.")
+    for kind, why in _ASIDE.items():
+        n = sum(one.aside == kind for one in finding.evidence)
+        if n:
+            says, because = ("says", why) if n == 1 else ("say", _plural(why))
+            out.append(f"{_many(n, 'passage')} that {says} the same set aside: {because}.")
     neutral = sum(one.label == "neutral" for one in finding.evidence)
     if neutral:
         out.append(
             f"{_many(neutral, 'passage')} on the matter {'does' if neutral == 1 else 'do'} not settle it."
         )
+    if not finding.evidence:
+        out.append("Nothing that was searched has a passage on it.")
     if finding.then is not None and finding.then != finding.verdict:
         out.append(f"On what was published when the claim was made: {finding.then}.")
     return [one for one in out if one]
+
+
+def _plural(why: str) -> str:
+    swaps = {"it has": "they have", "it is": "they are", "it stands": "they stand"}
+    for one, many in swaps.items():
+        why = why.replace(one, many)
+    return why
 
 
 def _sided(finding: Finding, held: Side, name: str) -> str:

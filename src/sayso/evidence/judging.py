@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sayso.protocols import Entailer
 
 Probabilities = tuple[float, float, float]
+Pair = tuple[str, str]
 SETTLES = 0.5
 """How likely a passage must support, or refute, to count as doing so."""
 _OPEN: Probabilities = (0.0, 0.0, 1.0)
@@ -34,18 +35,24 @@ _WORDS: dict[Label, str] = {
 
 def judged(asked: Asked, passages: Sequence[Passage], entailer: Entailer) -> list[Evidence]:
     """One evidence a passage, in order; where each comes from is not yet known."""
-    texts = list(dict.fromkeys(text for text in map(_read, passages) if text is not None))
-    rows = entailer.entail([(asked.text, text) for text in texts]).tolist() if texts else []
     # Copies say what their first says: each text is read once.
-    model: dict[str | None, Probabilities] = dict(zip(texts, map(tuple, rows), strict=True))
-    return [evidence(asked, passage, model.get(_read(passage))) for passage in passages]
+    pairs = list(dict.fromkeys(_pair(asked, passage) for passage in passages if passage.row is None))
+    rows = entailer.entail(pairs).tolist() if pairs else []
+    model: dict[Pair, Probabilities] = dict(zip(pairs, map(tuple, rows), strict=True))
+    return [evidence(asked, passage, model.get(_pair(asked, passage))) for passage in passages]
 
 
-def _read(passage: Passage) -> str | None:
-    """The words that the model reads; None of a row, which rules compare."""
-    if passage.row is not None:
-        return None
-    return passage.rating.claim if passage.rating is not None else passage.context
+def _pair(asked: Asked, passage: Passage) -> Pair:
+    """What the model is asked about: claim, and evidence.
+
+    Of a rating that speaks against its claim the other way round: if that claim holds more than this one, its
+    falling says nothing of this one.
+    """
+    if passage.rating is None:
+        return asked.text, passage.context
+    if passage.rating.rated in ("refuted", "mostly refuted"):
+        return passage.rating.claim, asked.text
+    return asked.text, passage.rating.claim
 
 
 def evidence(asked: Asked, passage: Passage, model: Probabilities | None) -> Evidence:
@@ -86,7 +93,7 @@ def settled(
         checks=found,
         timing=timing(asked.when, passage),
         origin=passage.id,
-        origin_name=passage.outlet or passage.title or passage.source,
+        origin_name=passage.outlet or passage.title or passage.address or passage.source,
         why=_why(label, sums, found),
     )
 
@@ -113,12 +120,12 @@ def _why(label: Label, sums: Probabilities, found: Sequence[Check]) -> str:
 
 
 def timing(when: str | None, passage: Passage) -> Timing:
-    """Whether it was published by the day on which the claim was made, as far as both tell."""
+    """Whether it was published by the first day on which the claim may have been made, where both tell."""
     rated = passage.rating.date if passage.rating is not None else None
     first, last = bounds(rated or passage.published or "")
-    _, made = bounds(when or "")
-    if made is None:
+    made, made_last = bounds(when or "")
+    if made is None or made_last is None:
         return "unknown"
     if last is not None and last <= made:
         return "before"
-    return "after" if first is not None and first > made else "unknown"
+    return "after" if first is not None and first > made_last else "unknown"

@@ -8,6 +8,7 @@ from sayso.edtf import bounds
 from sayso.findings import Asked, Evidence, Passage, Stated, Value, Voice
 from sayso.types import Figure
 
+_REPEATED = frozenset({"denied", "asked", "counterfactual"})
 NEAR = 0.1
 """How far, of itself, a figure that is called approximate may lie off."""
 
@@ -22,14 +23,15 @@ def values(asked: Asked, evidence: Sequence[Evidence]) -> tuple[Value, ...]:
         _value(
             one.passage.stated,
             figure,
-            said_by(one.passage.chains, one.passage.outlet or one.passage.title or one.passage.source),
-            _published(one.passage),
+            said_by(one.passage.chains, one.origin_name),
+            one.passage.published,
             evidence=n,
             against=same,
         )
         for n, one in enumerate(evidence)
+        if _gives(one.passage)
         for figure in one.passage.stated.figures
-        if (same := next((f for f in own if same_count(f, figure)), None)) is not None
+        if _counts(figure) and (same := next((f for f in own if same_count(f, figure)), None)) is not None
     ]
     theirs.sort(key=lambda value: (bounds(value.published or "")[0] or "9999", value.evidence or 0))
     return (*mine, *theirs)
@@ -44,13 +46,18 @@ def same_count(one: Figure, other: Figure) -> bool:
 
 
 def agrees(claimed: Figure, given: Figure) -> bool:
-    """Whether there is a number that both allow."""
-    low, high = _bounds(claimed)
-    at_least, at_most = _bounds(given)
-    if at_most < low or high < at_least:
-        return False
-    touching = at_most == low or high == at_least
-    return not (touching and low != high and at_least == at_most and claimed.strict)
+    """Whether there is a number that both allow; a strict bound ("more than 50") leaves itself out."""
+    one, other = _bounds(claimed), _bounds(given)
+    low, high = max(one[0], other[0]), min(one[1], other[1])
+    if low != high:
+        return low < high
+    return all(_holds(figure, low) for figure in (claimed, given))
+
+
+def _holds(figure: Figure, number: float) -> bool:
+    """Whether the bound itself is allowed."""
+    is_open = figure.strict and figure.low != figure.high
+    return not (is_open and number in (figure.low, figure.high))
 
 
 def _bounds(figure: Figure) -> tuple[float, float]:
@@ -59,6 +66,12 @@ def _bounds(figure: Figure) -> tuple[float, float]:
     if figure.approximate:
         low, high = low - abs(low) * NEAR, high + abs(high) * NEAR
     return low, high
+
+
+def _gives(passage: Passage) -> bool:
+    """Whether it gives its figures as its own: who denies or asks repeats another's, as a fact-check does."""
+    farthest = {chain[-1].stance for chain in passage.chains if chain}
+    return passage.rating is None and not {passage.stance, *farthest} & _REPEATED
 
 
 def _counts(figure: Figure) -> bool:
@@ -94,9 +107,3 @@ def said_by(chains: Sequence[Sequence[Voice]], otherwise: str | None) -> str:
             if voice.name:
                 return voice.name
     return otherwise or "nobody named"
-
-
-def _published(passage: Passage) -> str | None:
-    if passage.rating is not None and passage.rating.date:
-        return passage.rating.date
-    return passage.row.date if passage.row is not None else passage.published

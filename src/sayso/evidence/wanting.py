@@ -39,14 +39,18 @@ def _open(finding: Finding) -> list[str]:
     if finding.verdict == "not enough":
         out += _witnesses(asked.stated)
         out += _missing(asked.stated)
-    elif finding.confidence == "low" and finding.verdict != "mixed":
-        out.append("A second origin, independent of the first.")
+    elif finding.verdict != "mixed":
+        told = finding.supports if finding.verdict == "supported" else finding.refutes
+        first = finding.evidence[told.evidence[0]].origin_name
+        out.append(f"Another origin, independent of {first}{'' if told.high == 1 else ' and the others'}.")
     return out
 
 
 def _between(finding: Finding) -> str:
     one = finding.evidence[finding.supports.evidence[0]].origin_name
     other = finding.evidence[finding.refutes.evidence[0]].origin_name
+    if one == other:
+        return f"Which of its own words {one} stands by: it is on both sides."
     return f"What {one} and {other} have it from: each rests on something the other has not."
 
 
