@@ -6,15 +6,13 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from sayso.checking.passages import published, voices
+from sayso.checking.passages import voices
 from sayso.checking.stating import stated
 from sayso.errors import StopRun
 from sayso.findings import Asked
-from sayso.ledger import identity, lineage, restoring
-from sayso.ledger.speakers import Speakers
-from sayso.lineage import tellings
+from sayso.ledger import identity, lineage
 from sayso.tracing.asking import is_id
-from sayso.types import Reading
+from sayso.tracing.shelf import Shelf, Volume
 
 
 def asked(connection: Connection, what: str, collections: Sequence[str], most: int) -> list[Asked]:
@@ -38,9 +36,8 @@ def asked(connection: Connection, what: str, collections: Sequence[str], most: i
     seen = lineage.seen(connection, [one.document for one in held], collections)
     wanted = {one.id for one in held if one.document in seen}
     documents = dict.fromkeys(one.document_id for one in held if one.document in seen)
-    found = [
-        one for r in restoring.readings(connection, list(documents)) for one in _of(connection, r, wanted)
-    ]
+    volumes = Shelf(connection).of(documents).values()
+    found = [one for volume in volumes for one in _of(volume, wanted - volume.rejected)]
     if not found:
         where = ", ".join(collections)
         why = f"it is not in a current reading of a document of the collection {where!r}"
@@ -50,16 +47,15 @@ def asked(connection: Connection, what: str, collections: Sequence[str], most: i
     return found[:most]
 
 
-def _of(connection: Connection, reading: Reading, wanted: set[str]) -> list[Asked]:
-    told = tellings.of_reading(reading, Speakers(connection).of(reading))
-    when = published(reading.document)
-    order = sorted(told, key=lambda t: (-reading.claims[t.n].checkworthy.score, t.n))
+def _of(volume: Volume, wanted: set[str]) -> list[Asked]:
+    when, claims = volume.publication.published, volume.reading.claims
+    order = sorted(volume.tellings, key=lambda t: (-claims[t.n].checkworthy.score, t.n))
     return [
         Asked(
             stated=stated(telling.words, when),
             claim=telling.id,
             document=telling.document,
-            address=reading.document.address,
+            address=volume.publication.address,
             when=when,
             chains=voices(telling),
             stance=telling.stance,
