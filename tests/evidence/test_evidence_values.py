@@ -1,0 +1,235 @@
+"""Values: who gave which figure, and when, beside the claim's own."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from weighed_evidence import CLAIM, FIFTY, asked, figure, found, rated, says, some_evidence, voice
+
+from sayso.checking.stating import stated as read
+from sayso.evidence.judging import settled
+from sayso.evidence.values import NEAR, agrees, said_by, same_count, values
+from sayso.findings import Check, Evidence, Row, Stated, Value, Voice
+from sayso.types import Figure, Span, Stance
+
+SOME = settings(max_examples=150, deadline=None)
+AT = Span(0, 1)
+
+
+def _of(words: str, name: str = "ONA", published: str | None = "2025-06-08", **more: object) -> Evidence:
+    """Evidence of a passage with these words, read as checking reads them."""
+    return says("supports", name, words=words, stated=read(words, published), published=published, **more)  # type: ignore[arg-type]
+
+
+def _theirs(*evidence: Evidence) -> list[Value]:
+    return [value for value in values(asked(), evidence) if value.evidence is not None]
+
+
+def _told(value: Value) -> tuple[float | None, float | None, str, bool | None]:
+    return value.low, value.high, value.said_by, value.agrees
+
+
+# The table
+
+
+def test_the_claims_own_figure_comes_first_and_agrees_with_nobody() -> None:
+    [own] = values(asked(chains=voice("Marta Quell")), [])
+    assert (own.low, own.high, own.words, own.counts) == (50, None, "At least 50 people", "people killed")
+    assert (own.said_by, own.published, own.evidence, own.agrees) == ("Marta Quell", "2025-06-09", None, None)
+
+
+def test_a_claim_without_a_figure_has_no_table() -> None:
+    assert values(asked("The bridge fell"), [_of("54 people were killed")]) == ()
+
+
+def test_a_claims_figure_that_has_no_bounds_is_not_shown() -> None:
+    many = figure("Many people were killed", "Many people", None, None)
+    assert values(asked("Many people were killed", many), [_of("54 people were killed")]) == ()
+
+
+def test_figures_stand_by_date_and_those_without_one_last() -> None:
+    found_values = _theirs(
+        _of("29 people were killed", "late", "2025-06-20"),
+        _of("54 people were killed", "never", None),
+        _of("51 people were killed", "early", "2025-06-08"),
+        _of("52 people were killed", "that month", "2025-06"),
+    )
+    assert [value.said_by for value in found_values] == ["that month", "early", "late", "never"]
+
+
+def test_each_says_whether_it_agrees_and_which_evidence_it_is() -> None:
+    found_values = _theirs(
+        _of("29 people were killed", "low"),
+        _of("54 people were killed", "high"),
+        _of("Fewer than 50 people were killed", "fewer"),
+        _of("About 47 people were killed", "about"),
+    )
+    assert [(v.evidence, v.agrees) for v in found_values] == [(0, False), (1, True), (2, False), (3, True)]
+    assert [v.approximate for v in found_values] == [False, False, False, True]
+
+
+def test_it_is_said_by_the_farthest_voice_with_a_name() -> None:
+    chain = ((Voice("the Courier", "organisation"), Voice("Marta Quell", "person")),)
+    [value] = _theirs(_of("54 people were killed", chains=chain))
+    assert value.said_by == "Marta Quell"
+    assert said_by(((Voice("the Courier", "organisation"), Voice(None, "nobody")),), "x") == "the Courier"
+    assert said_by(((),), "The Herald") == "The Herald"
+    assert said_by((), None) == "nobody named"
+
+
+@pytest.mark.parametrize("stance", ["denied", "asked", "counterfactual"])
+def test_who_does_not_stand_behind_a_figure_does_not_give_it(stance: Stance) -> None:
+    words = "At least 50 people were killed"
+    assert _theirs(_of(words, stance=stance)) == []
+    assert _theirs(_of(words, chains=voice("Marta Quell", stance))) == []
+
+
+@pytest.mark.parametrize("stance", ["asserted", "hedged", "predicted"])
+def test_who_is_not_sure_of_a_figure_gives_it_all_the_same(stance: Stance) -> None:
+    assert len(_theirs(_of("At least 50 people were killed", stance=stance))) == 1
+
+
+def test_a_fact_check_repeats_the_figure_that_it_checks() -> None:
+    passage = rated("Lenn Facts", "refuted", stated=Stated(CLAIM, figures=(FIFTY,)))
+    assert _theirs(settled(asked(), passage, (0.9, 0.0, 0.1), ())) == []
+
+
+def test_a_table_did_not_say_it_on_the_day_it_happened() -> None:
+    row = Row("events.csv", "77", date="2025-06-08", best=31, of="killed")
+    [value] = _theirs(_of("31 people were killed", published=None, row=row, source="tables"))
+    assert value.published is None
+
+
+def test_a_part_of_a_figure_is_no_total() -> None:
+    found_values = _theirs(_of("54 people were killed, 30 of them people from the Lenn valley"))
+    assert [value.low for value in found_values] == [54]
+
+
+# What counts the same
+
+
+@pytest.mark.parametrize("words", ["54 people were killed", "54 people killed in the fall", "it killed 54"])
+def test_the_same_count_in_other_words(words: str) -> None:
+    assert [value.low for value in _theirs(_of(words))] == [54]
+
+
+@pytest.mark.xfail(
+    reason="`killed`, `died` and `dead` are taken for different outcomes, `deaths` for another unit"
+)
+@pytest.mark.parametrize(
+    "words",
+    [
+        "54 people died",
+        "54 dead",
+        "The death toll rose to 54",
+        "54 deaths were counted",
+        "54 miners were killed",
+        "Fifty-four men and women lost their lives",
+    ],
+)
+def test_the_same_count_by_another_word(words: str) -> None:
+    assert [value.low for value in _theirs(_of(words))] == [54]
+
+
+@pytest.mark.parametrize(
+    "words", ["54 people were wounded", "54 cars fell", "54 people are missing", "It cost 54 million euros"]
+)
+def test_other_counts_are_not_in_the_table(words: str) -> None:
+    assert _theirs(_of(words)) == []
+
+
+@pytest.mark.xfail(reason="a figure of which nothing is said to have happened is taken for the same count")
+@pytest.mark.parametrize(
+    "words", ["More than 300 people were on the bridge", "20 people spoke at the meeting"]
+)
+def test_people_of_whom_nothing_happened_are_another_count(words: str) -> None:
+    assert _theirs(_of(words)) == []
+
+
+@pytest.mark.xfail(reason="figures of passages that a rule tells of another event are in the table")
+def test_another_event_is_not_in_the_table() -> None:
+    other = Check("date", "neutral", "“in 1998” is another time than “8 June”", "8 June", "in 1998")
+    assert _theirs(_of("12 people were killed in the flood of 1998", checks=(other,))) == []
+
+
+@SOME
+@given(
+    st.sampled_from([None, "killed", "wounded"]),
+    st.sampled_from([None, "people", "cars"]),
+    st.sampled_from([None, "killed", "wounded"]),
+    st.sampled_from([None, "people", "cars"]),
+)
+def test_counting_the_same_is_mutual(
+    of: str | None, unit: str | None, other_of: str | None, other_unit: str | None
+) -> None:
+    one, other = Figure(AT, 1, 1, of=of, unit=unit), Figure(AT, 2, 2, of=other_of, unit=other_unit)
+    assert same_count(one, other) == same_count(other, one)
+    assert same_count(one, one) == (of is not None or unit is not None)
+
+
+# What agrees
+
+_BOUND = st.none() | st.integers(0, 6)
+
+
+@st.composite
+def _figures(draw: st.DrawFn) -> Figure:
+    low, high = draw(_BOUND), draw(_BOUND)
+    if low is not None and high is not None and low > high:
+        low, high = high, low
+    one_sided = (low is None) != (high is None)
+    return Figure(AT, low, high, strict=one_sided and draw(st.booleans()))
+
+
+def _allows(one: Figure, number: float) -> bool:
+    above = one.low is None or (number > one.low if one.strict else number >= one.low)
+    return above and (one.high is None or (number < one.high if one.strict else number <= one.high))
+
+
+@SOME
+@given(_figures(), _figures())
+def test_two_figures_agree_where_some_number_fits_both(one: Figure, other: Figure) -> None:
+    # Bounds are whole: if any number fits both, a quarter does.
+    expected = any(_allows(one, n / 4) and _allows(other, n / 4) for n in range(-8, 40))
+    assert agrees(one, other) == agrees(other, one) == expected
+
+
+@pytest.mark.parametrize(
+    ("claimed", "given_figure", "expected"),
+    [
+        (Figure(AT, 50, None), Figure(AT, 29, 29), False),
+        (Figure(AT, 50, None), Figure(AT, 50, 50), True),
+        (Figure(AT, 50, None, strict=True), Figure(AT, 50, 50), False),
+        (Figure(AT, 50, 50), Figure(AT, 50, None, strict=True), False),
+        (Figure(AT, 50, None, strict=True), Figure(AT, None, 50), False),
+        (Figure(AT, None, 50, strict=True), Figure(AT, 50, None, strict=True), False),
+        (Figure(AT, 40, 60), Figure(AT, 55, 80), True),
+        (Figure(AT, 50, 50, approximate=True), Figure(AT, 55, 55), True),
+        (Figure(AT, 50, 50, approximate=True), Figure(AT, 56, 56), False),
+        (Figure(AT, 0, 0), Figure(AT, 0, 0, approximate=True), True),
+    ],
+)
+def test_bounds_that_touch(claimed: Figure, given_figure: Figure, expected: bool) -> None:
+    assert agrees(claimed, given_figure) is expected
+
+
+@SOME
+@given(st.integers(1, 10_000), st.integers(1, 10_000))
+def test_about_reaches_a_tenth(claimed: int, told: int) -> None:
+    about = Figure(AT, claimed, claimed, approximate=True)
+    near = abs(told - claimed) <= claimed * NEAR + 1e-9
+    assert agrees(about, Figure(AT, told, told)) == near
+
+
+@SOME
+@given(some_evidence())
+def test_every_value_points_at_evidence_that_has_its_words(evidence: list[Evidence]) -> None:
+    finding = found(evidence)
+    for value in finding.values:
+        if value.evidence is None:
+            assert value.agrees is None
+            assert value.words in CLAIM
+        else:
+            assert value.agrees is not None
+            assert value.words in finding.evidence[value.evidence].passage.quote
