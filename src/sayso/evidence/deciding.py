@@ -134,7 +134,7 @@ def _then(asked: Asked, evidence: Sequence[Evidence]) -> Verdict | None:
 def _confidence(finding: Finding) -> tuple[Confidence, tuple[str, ...]]:
     """How surely it is found, apart from what is found; and what makes it less sure."""
     doubts = [
-        f"The evidence source {one.source!r} failed, so what else it has is not counted: {one.why}"
+        f"The evidence source {one.source!r} failed, so what else it has is not counted: {_ended(one.why)}"
         for one in finding.coverage
         if one.state == "degraded"
     ]
@@ -170,11 +170,13 @@ def _reasons(finding: Finding) -> list[str]:
         _sided(finding, finding.supports, "for"),
         _sided(finding, finding.refutes, "against"),
     ]
+    if finding.verdict == "not enough" and any(out):
+        out.append("What there is does not weigh enough.")
     for kind, why in _ASIDE.items():
         n = sum(one.aside == kind for one in finding.evidence)
         if n:
-            says, because = ("says", why) if n == 1 else ("say", _plural(why))
-            out.append(f"{_many(n, 'passage')} that {says} the same set aside: {because}.")
+            says, is_aside, because = ("says", "is", why) if n == 1 else ("say", "are", _plural(why))
+            out.append(f"{_many(n, 'passage')} that {says} the same {is_aside} set aside: {because}.")
     neutral = sum(one.label == "neutral" for one in finding.evidence)
     if neutral:
         out.append(
@@ -200,9 +202,15 @@ def _sided(finding: Finding, held: Side, name: str) -> str:
     named = dict.fromkeys(finding.evidence[n].origin_name for n in held.evidence)
     shown = ", ".join([*named][:3]) + (" and others" if len(named) > 3 else "")
     passages = _many(len(held.evidence), "passage")
+    if held.low == 0 and held.high == 1:
+        return f"{passages} {name} it, from {shown}: that this is another origin is not established."
     if held.low == held.high:
         return f"{_many(held.high, 'independent origin')} {name} it, in {passages}: {shown}."
     return f"{held.low} to {held.high} origins {name} it, in {passages}, for some may be one: {shown}."
+
+
+def _ended(words: str) -> str:
+    return words if words.endswith((".", "!", "?")) else f"{words}."
 
 
 def _many(n: int, thing: str) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sayso.edtf import bounds
+from sayso.evidence.checks.figures import Amount, amount, compare
 from sayso.findings import Asked, Evidence, Passage, Stated, Value, Voice
 from sayso.types import Figure
 
 _REPEATED = frozenset({"denied", "asked", "counterfactual"})
-NEAR = 0.1
-"""How far, of itself, a figure that is called approximate may lie off."""
 
 
 def values(asked: Asked, evidence: Sequence[Evidence]) -> tuple[Value, ...]:
@@ -29,7 +29,7 @@ def values(asked: Asked, evidence: Sequence[Evidence]) -> tuple[Value, ...]:
             against=same,
         )
         for n, one in enumerate(evidence)
-        if _gives(one.passage)
+        if _gives(one.passage) and not _of_something_else(one)
         for figure in one.passage.stated.figures
         if _counts(figure) and (same := next((f for f in own if same_count(f, figure)), None)) is not None
     ]
@@ -37,41 +37,35 @@ def values(asked: Asked, evidence: Sequence[Evidence]) -> tuple[Value, ...]:
     return (*mine, *theirs)
 
 
-def same_count(one: Figure, other: Figure) -> bool:
-    """Whether both count the same: what happened to whom, as far as both say."""
-    happened = one.of == other.of or one.of is None or other.of is None
-    unit = one.unit == other.unit or one.unit is None or other.unit is None
-    said = (one.of is not None and one.of == other.of) or (one.unit is not None and one.unit == other.unit)
-    return happened and unit and said
+def same_count(claimed: Figure, given: Figure) -> bool:
+    """Whether both count the same: what happened to whom, or the same measure."""
+    one, other = amount(claimed), amount(given)
+    if one.outcome or other.outcome:
+        return one.outcome == other.outcome and one.scaled == other.scaled
+    return one.sort == other.sort and (one.sort != "" or claimed.of == given.of is not None)
 
 
 def agrees(claimed: Figure, given: Figure) -> bool:
-    """Whether there is a number that both allow; a strict bound ("more than 50") leaves itself out."""
-    one, other = _bounds(claimed), _bounds(given)
-    low, high = max(one[0], other[0]), min(one[1], other[1])
-    if low != high:
-        return low < high
-    return all(_holds(figure, low) for figure in (claimed, given))
+    """Whether both may be true of the same thing."""
+    return compare(_counted(claimed), _counted(given)) != "refutes"
 
 
-def _holds(figure: Figure, number: float) -> bool:
-    """Whether the bound itself is allowed."""
-    is_open = figure.strict and figure.low != figure.high
-    return not (is_open and number in (figure.low, figure.high))
-
-
-def _bounds(figure: Figure) -> tuple[float, float]:
-    low = float("-inf") if figure.low is None else figure.low
-    high = float("inf") if figure.high is None else figure.high
-    if figure.approximate:
-        low, high = low - abs(low) * NEAR, high + abs(high) * NEAR
-    return low, high
+def _counted(figure: Figure) -> Amount:
+    """Without what is counted where what happened to it tells: miners killed are people killed."""
+    found = amount(figure)
+    return replace(found, sort="") if found.outcome and not found.scaled else found
 
 
 def _gives(passage: Passage) -> bool:
     """Whether it gives its figures as its own: who denies or asks repeats another's, as a fact-check does."""
     farthest = {chain[-1].stance for chain in passage.chains if chain}
     return passage.rating is None and not {passage.stance, *farthest} & _REPEATED
+
+
+def _of_something_else(one: Evidence) -> bool:
+    """Whether it speaks of another day, place or name: a flood years ago has no say in this one's toll."""
+    slots = ("date", "place", "entity")
+    return any(check.kind in slots and check.decides and check.says != "supports" for check in one.checks)
 
 
 def _counts(figure: Figure) -> bool:

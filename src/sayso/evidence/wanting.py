@@ -15,7 +15,7 @@ def wanted(finding: Finding) -> tuple[str, ...]:
 
 def _failed(finding: Finding) -> list[str]:
     return [
-        f"The evidence source {one.source!r}, which could not be read: {one.why}"
+        f"The evidence source {one.source!r}, which could not be read: {one.why.rstrip('.')}."
         for one in finding.coverage
         if one.state == "degraded"
     ]
