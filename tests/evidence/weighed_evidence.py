@@ -80,8 +80,8 @@ PLACED = ("origin", "told_apart", "aside")
 def says(label: Label, name: str, likely: float = 0.9, **more: Any) -> Evidence:
     """A passage of the outlet `name` that says so, as surely as that.
 
-    It is an origin of its own unless `origin`, `told_apart` or `aside` say otherwise; `asked` and `checks` are
-    what it is judged by, and all else is the passage's.
+    It is an origin of its own unless `origin`, `told_apart` or `aside` say otherwise; `asked` and
+    `checks` are what it is judged by, and all else is the passage's.
     """
     placed = {key: more.pop(key) for key in PLACED if key in more}
     subject, checks = more.pop("asked", _ASKED), more.pop("checks", ())
