@@ -108,7 +108,7 @@ def test_a_build_that_was_cut_off_leaves_no_index(source: Path) -> None:
 
     with pytest.raises(StopRun, match="broke off"):
         Shelf.open(source, broken, "1")
-    assert not (source.parent / ".lines.txt.sayso-index" / "index.db").exists()
+    assert {p.name for p in (source.parent / ".lines.txt.sayso-index").iterdir()} == {"lock"}
     assert _found(Shelf.open(source, Reading(source), "1"), "resigned") == ["1"]
 
 
@@ -127,6 +127,18 @@ def test_an_index_under_no_stamp_is_not_believed(source: Path) -> None:
     (shelf.path.parent / "stamp.json").write_text("{", "utf-8")
     Shelf.open(source, reading, "1")
     assert reading.times == 2
+
+
+def test_a_damaged_index_is_built_anew_or_named(source: Path) -> None:
+    reading = Reading(source)
+    path = Shelf.open(source, reading, "1").path
+    whole = path.read_bytes()
+    path.write_bytes(b"no database")
+    assert _found(Shelf.open(source, reading, "1"), "resigned") == ["1"]
+    assert reading.times == 2
+    path.write_bytes(whole[:8192] + b"\xff" * (len(whole) - 8192))
+    with pytest.raises(StopRun, match=r"damaged .*Delete the folder"):
+        Shelf.open(source, reading, "1").search("resigned", 5)
 
 
 def _open(source: Path, answers: multiprocessing.SimpleQueue[tuple[int, list[str]]]) -> None:

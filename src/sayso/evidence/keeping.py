@@ -49,7 +49,7 @@ class Wanted:
         """Whether the index in this folder is that. A file that was only touched, or copied with a new time,
         has the content it had: its index is kept."""
         stamp = _stamp(folder)
-        if not (folder / INDEX).exists() or stamp.get("version") != self.version:
+        if stamp.get("version") != self.version or not self._trusts(folder):
             return False
         if stamp.get("look") == self.look:
             return True
@@ -58,6 +58,14 @@ class Wanted:
         with contextlib.suppress(Unwritable):  # else it is digested again the next time
             self._sign(folder, stamp["content"])
         return True
+
+    def _trusts(self, folder: Path) -> bool:
+        """Whoever can write beside the source can change the source too; elsewhere it must be our own."""
+        try:
+            (folder / INDEX).stat()
+            return folder.parent == self.source.resolve().parent or _own(folder)
+        except OSError:
+            return False
 
     def put_in(self, folder: Path) -> None:
         """Make the partial index the index."""
@@ -105,9 +113,9 @@ def locked(folder: Path) -> Iterator[None]:
         Unwritable: the folder cannot be made or written, or is another user's.
     """
     with writing():
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.mkdir(parents=True, exist_ok=True)
         # In a temporary folder anyone could lay an index for others to find.
-        if hasattr(os, "getuid") and folder.stat().st_uid != os.getuid():
+        if not _own(folder):
             raise Unwritable(f"{folder} is another user's")
         connection = sqlite3.connect(folder / _LOCK, timeout=_PATIENCE, isolation_level=None)
     try:
@@ -126,6 +134,10 @@ def writing() -> Iterator[None]:
         yield
     except (OSError, sqlite3.Error) as error:
         raise Unwritable(str(error)) from None
+
+
+def _own(folder: Path) -> bool:
+    return not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid()
 
 
 def _taken(connection: sqlite3.Connection) -> bool:

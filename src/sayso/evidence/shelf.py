@@ -18,9 +18,10 @@ processes that want the same index one builds it and the others wait.
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -105,30 +106,42 @@ class Shelf:
         """
         wanted = keeping.Wanted.of(source, f"{LAYOUT} {version}")
         for folder in keeping.folders(source):
-            if wanted.is_in(folder):
-                return cls(folder / keeping.INDEX)
+            if wanted.is_in(folder) and (found := cls._whole(folder / keeping.INDEX)):
+                return found
         cause = "no folder can be written"
         for folder in keeping.folders(source):
             try:
                 with keeping.locked(folder):
                     # Another process may have built it while this one waited.
-                    if not wanted.is_in(folder):
-                        _write(build, folder / keeping.PARTIAL, progress)
-                        wanted.put_in(folder)
+                    if wanted.is_in(folder) and (found := cls._whole(folder / keeping.INDEX)):
+                        return found
+                    _write(build, folder / keeping.PARTIAL, progress)
+                    wanted.put_in(folder)
                     return cls(folder / keeping.INDEX)
             except keeping.Unwritable as error:
                 cause = str(error)
         todo = "Make room on a disk, or set TMPDIR to a folder that can be written"
         raise StopRun(str(source), f"its index cannot be written ({cause})", todo)
 
+    @classmethod
+    def _whole(cls, path: Path) -> Shelf | None:
+        """None where the disk has lost a part of it."""
+        try:
+            return cls(path)
+        except sqlite3.DatabaseError:
+            return None
+
     def search(self, text: str, most: int) -> list[tuple[Entry, float]]:
         """The entries with any of the text's words, best first, each with its BM25 score (larger is better).
 
         Whatever the text holds is words, never an operator. Words that are in very many entries count
         for the order, and find entries by themselves only where the rarer ones find too few.
+
+        Raises:
+            StopRun: the index is damaged.
         """
         best: dict[str, tuple[Entry, float]] = {}
-        with self._lock:
+        with self._reading():
             for query in self._lookup.queries(text, self.entries, self._common):
                 for *entry, score in self._connection.execute(_SEARCH, (query, most)):
                     best.setdefault(entry[0], (Entry(*entry), score))
@@ -138,9 +151,18 @@ class Shelf:
 
     def notes(self, kind: str) -> list[str]:
         """What the build remembered of this kind, in order."""
-        with self._lock:
+        with self._reading():
             rows = self._connection.execute("SELECT text FROM notes WHERE kind = ? ORDER BY rowid", (kind,))
             return [text for (text,) in rows]
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[None]:
+        with self._lock:
+            try:
+                yield
+            except sqlite3.DatabaseError as error:
+                todo = f"Delete the folder {self.path.parent}: the index is then built anew"
+                raise StopRun(str(self.path), f"the index is damaged ({error})", todo) from None
 
     def close(self) -> None:
         self._connection.close()
@@ -157,6 +179,7 @@ def _write(build: Build, path: Path, progress: Progress | None) -> None:
     with keeping.writing():
         path.unlink(missing_ok=True)
         connection = sqlite3.connect(path, isolation_level=None)
+    whole = False
     try:
         with keeping.writing():
             # A file that is cut off is thrown away: neither a journal nor waiting for the disk would help it.
@@ -169,8 +192,11 @@ def _write(build: Build, path: Path, progress: Progress | None) -> None:
             listed = "INSERT INTO common SELECT term, doc FROM terms WHERE doc > ?"
             connection.execute(listed, (_RARE,))
             connection.execute("COMMIT")
+        whole = True
     finally:
         connection.close()
+        if not whole:
+            path.unlink(missing_ok=True)  # a disk that is full has other uses for it
 
 
 def _fill(connection: sqlite3.Connection, given: Iterable[Entry | Note], progress: Progress | None) -> None:

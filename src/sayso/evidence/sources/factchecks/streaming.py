@@ -87,7 +87,7 @@ class _Source:
             yield self.value()
             if self.peek() == ",":
                 self.take()
-            elif self.peek() != "]":
+            elif self.peek() not in ("]", ""):
                 raise self._broken("no comma between two items")
         self.take()
 
@@ -107,7 +107,7 @@ class _Source:
                 rest[name] = self.value()
             if self.peek() == ",":
                 self.take()
-            elif self.peek() != "}":
+            elif self.peek() not in ("}", ""):
                 raise self._broken("no comma between two names")
         self.take()
         if rest:
