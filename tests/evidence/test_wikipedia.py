@@ -138,7 +138,7 @@ def test_addresses_are_those_of_the_wiki(tmp_path: Path) -> None:
 def test_the_index_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = _file(tmp_path, xml(PAGES))
     assert _search(path, "harbour")
-    monkeypatch.setattr(wikipedia, "pages", lambda path: pytest.fail("it was read again"))
+    monkeypatch.setattr(wikipedia, "read", lambda path: pytest.fail("it was read again"))
     assert _search(path, "harbour")
 
 
@@ -193,20 +193,23 @@ def test_entities_are_not_expanded_and_nothing_is_fetched(tmp_path: Path) -> Non
         ).replace(b"SECRET", used.encode())
         path = _file(tmp_path, data)
         try:
-            texts = [p.text for page in wikipedia.pages(path) for p in page.paragraphs]
+            texts = [p.text for page in wikipedia.read(path) for p in page.paragraphs]
         except StopRun:
             continue  # refused as broken
         assert all(len(text) < 100 and "secret words" not in text for text in texts)
 
 
 PEAK = """
-import resource, sys
+import sys
 from pathlib import Path
 from sayso.evidence.sources import wikipedia
-print(sum(1 for _ in wikipedia.pages(Path(sys.argv[1]))), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+count = sum(1 for _ in wikipedia.read(Path(sys.argv[1])))
+lines = Path("/proc/self/status").read_text().splitlines()
+print(count, *(line.split()[1] for line in lines if line.startswith("VmHWM")))
 """
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the system is asked for the most memory that was held")
 def test_memory_does_not_grow_with_the_dump(tmp_path: Path) -> None:
     def peak(count: int) -> float:
         revisions = [(STAMP, "Salt was sold. " * 700)]
@@ -216,8 +219,8 @@ def test_memory_does_not_grow_with_the_dump(tmp_path: Path) -> None:
         assert pages == count
         return kilobytes / 1024
 
-    few, many = peak(50), peak(4000)  # the larger one has 42 million characters
-    assert many - few < 15
+    few, many = peak(50), peak(1500)  # the larger one has 16 million characters
+    assert many - few < 8
 
 
 def test_whatever_is_damaged_there_is_an_end_and_a_message(tmp_path: Path) -> None:
@@ -229,7 +232,7 @@ def test_whatever_is_damaged_there_is_an_end_and_a_message(tmp_path: Path) -> No
         for _ in range(chance.choice((1, 2, 8))):
             data[chance.randrange(len(data))] = chance.randrange(256)
         try:
-            list(wikipedia.pages(_file(tmp_path, bytes(data))))
+            list(wikipedia.read(_file(tmp_path, bytes(data))))
         except SaysoError as error:
             failed += 1
             assert "dump.xml" in str(error)

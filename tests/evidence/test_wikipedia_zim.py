@@ -11,7 +11,7 @@ import pytest
 from wikipedia_files import PLAIN, XZ, ZSTD, Item, html, packed, zim
 
 from sayso.errors import SaysoError, StopRun
-from sayso.evidence.sources.wikipedia import articles, pages
+from sayso.evidence.sources.wikipedia import articles, read
 from sayso.evidence.sources.wikipedia.clusters import Cluster
 from sayso.evidence.sources.wikipedia.sentences import HOLE
 from sayso.evidence.sources.wikipedia.streams import Beyond
@@ -38,7 +38,7 @@ def _at(folder: Path, data: bytes) -> Path:
 
 @pytest.mark.parametrize("wide", [False, True])
 def test_pages_of_every_packing_are_read(tmp_path: Path, wide: bool) -> None:
-    found = {page.title: page for page in pages(_at(tmp_path, zim(ITEMS, wide=wide)))}
+    found = {page.title: page for page in read(_at(tmp_path, zim(ITEMS, wide=wide)))}
     assert sorted(found) == ["Anlage", "Sallow", "Tern Island"]
     texts = {title: [p.text for p in page.paragraphs] for title, page in found.items()}
     assert texts["Sallow"] == ["The old harbour of Sallow was closed in 1951."]
@@ -52,7 +52,7 @@ def test_many_pages_share_a_cluster_and_come_in_its_order(tmp_path: Path) -> Non
     texts = {f"P{n:03}": f"Page number {n} has these words." for n in range(200)}
     # Packed in the other order than that of their paths.
     items = [Item(name, html(f"<p>{text}</p>")) for name, text in reversed(texts.items())]
-    found = list(pages(_at(tmp_path, zim(items))))
+    found = list(read(_at(tmp_path, zim(items))))
     assert {p.title: p.paragraphs[0].text for p in found} == texts
     assert [p.title for p in found] == sorted(texts, reverse=True)
 
@@ -69,7 +69,7 @@ def test_entries_are_found_by_path(tmp_path: Path) -> None:
 
 def test_old_files_keep_their_pages_in_another_namespace(tmp_path: Path) -> None:
     items = [Item("Sallow.html", html(PROSE), "Sallow", space="A"), Item("x", html(PROSE), space="C")]
-    (page,) = pages(_at(tmp_path, zim(items, minor=0)))
+    (page,) = read(_at(tmp_path, zim(items, minor=0)))
     assert page.address == "https://en.wikipedia.org/wiki/Sallow"
 
 
@@ -87,7 +87,7 @@ def test_old_files_keep_their_pages_in_another_namespace(tmp_path: Path) -> None
 def test_where_the_pages_are_on_the_web(tmp_path: Path, told: dict[str, str], prefix: str) -> None:
     items = [Item("A B", html(PROSE))]
     items += [Item(name, value, space="M", kind="text/plain") for name, value in told.items()]
-    (page,) = pages(_at(tmp_path, zim(items)))
+    (page,) = read(_at(tmp_path, zim(items)))
     assert page.address == prefix + "A_B"
     assert page.published is None
 
@@ -124,18 +124,18 @@ def test_html_that_is_none_gives_no_paragraph(content: bytes) -> None:
 
 def test_no_zim_file_says_so(tmp_path: Path) -> None:
     with pytest.raises(StopRun, match=r"it is no ZIM file\. Give a \.zim file"):
-        list(pages(_at(tmp_path, b"PK\3\4 and more")))
+        list(read(_at(tmp_path, b"PK\3\4 and more")))
     part = tmp_path / "w.zimaa"
     part.write_bytes(zim(ITEMS))
     with pytest.raises(StopRun, match=r"cat w\.zim\?\? > w\.zim"):
-        list(pages(part))
+        list(read(part))
 
 
 def test_another_version_says_so(tmp_path: Path) -> None:
     data = bytearray(zim(ITEMS))
     data[4:6] = struct.pack("<H", 7)
     with pytest.raises(StopRun, match=r"version 7\.1 .* 5 and 6"):
-        list(pages(_at(tmp_path, bytes(data))))
+        list(read(_at(tmp_path, bytes(data))))
 
 
 def _field(at: int, form: str, value: int) -> bytes:
@@ -157,7 +157,7 @@ def _field(at: int, form: str, value: int) -> bytes:
 )
 def test_a_damaged_header_is_named(tmp_path: Path, at: int, form: str, value: int, why: str) -> None:
     with pytest.raises(StopRun, match=f"damaged: .*{why}"):
-        list(pages(_at(tmp_path, _field(at, form, value))))
+        list(read(_at(tmp_path, _field(at, form, value))))
 
 
 def _blob(plain: bytes, info: int, number: int = 0, most: int = 1 << 40) -> bytes:
@@ -195,13 +195,13 @@ def test_a_bomb_is_not_unpacked_further_than_is_allowed(info: int) -> None:
 
 
 def test_a_file_whose_own_checksum_is_cut_off_is_read(tmp_path: Path) -> None:
-    assert len(list(pages(_at(tmp_path, zim(ITEMS)[:-16])))) == 3
+    assert len(list(read(_at(tmp_path, zim(ITEMS)[:-16])))) == 3
 
 
 @pytest.mark.parametrize("cut", [5, 79, 81, 120, 300, 600, -40, -200])
 def test_a_file_that_is_cut_off_says_so(tmp_path: Path, cut: int) -> None:
     with pytest.raises(StopRun, match=r"damaged|no ZIM file"):
-        list(pages(_at(tmp_path, zim(ITEMS)[:cut])))
+        list(read(_at(tmp_path, zim(ITEMS)[:cut])))
 
 
 def test_whatever_is_damaged_there_is_an_end_and_a_message(tmp_path: Path) -> None:
@@ -213,7 +213,7 @@ def test_whatever_is_damaged_there_is_an_end_and_a_message(tmp_path: Path) -> No
         for _ in range(chance.choice((1, 1, 2, 8))):
             data[chance.randrange(len(data))] = chance.choice((0, 1, 127, 128, 255, chance.randrange(256)))
         try:
-            list(pages(_at(tmp_path, bytes(data))))
+            list(read(_at(tmp_path, bytes(data))))
         except SaysoError as error:
             failed += 1
             assert str(tmp_path / "w.zim") in str(error)

@@ -49,7 +49,7 @@ def shelf(path: Path, progress: Progress | None = None) -> Shelf:
     return Shelf.open(path, lambda: entries(path), _VERSION, progress)
 
 
-def pages(path: Path) -> Iterator[Page]:
+def read(path: Path) -> Iterator[Page]:
     """The articles of a dump of either kind.
 
     Raises:
@@ -68,7 +68,7 @@ def pages(path: Path) -> Iterator[Page]:
 
 def entries(path: Path) -> Iterator[Entry]:
     """What is indexed: runs of a few sentences, none of which goes over the end of a paragraph."""
-    for page in pages(path):
+    for page in read(path):
         told = {"address": page.address, "published": page.published, "site": page.site.name}
         number = 0
         for paragraph in page.paragraphs:

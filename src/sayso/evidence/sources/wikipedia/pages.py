@@ -13,10 +13,9 @@ _APPENDICES = frozenset(
     )
 )
 """Headings, in lower case, under which stand lists and no prose."""
-_SPACES = re.compile(r"\s+")
 _EMPTY_BRACKETS = re.compile(r" ?\(\s*[;,:]*\s*\)")
 _OPENED = re.compile(r"\(\s*[;,]\s*")
-_BEFORE_STOP = re.compile(r" +([,.;:!?)])(?!\d)")
+_BEFORE_STOP = re.compile(r" ([,.;:!?)])(?!\d)")
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _DIGITS = re.compile(r"[0-9+\-−]+")
 _LEAST_WORDS = 5
@@ -77,8 +76,9 @@ class Outline:
 
 def tidy(text: str) -> str:
     """On one line, without the empty brackets that a left-out pronunciation leaves behind."""
-    text = _SPACES.sub(" ", text)
-    text = _OPENED.sub("(", _EMPTY_BRACKETS.sub("", text))
+    text = " ".join(text.split())
+    if "(" in text:
+        text = _OPENED.sub("(", _EMPTY_BRACKETS.sub("", text))
     return _BEFORE_STOP.sub(r"\1", text).strip()
 
 

@@ -35,7 +35,9 @@ _ELEMENT = re.compile(
     rf"<(?P<closes>/)?(?P<name>{'|'.join((*_DROPPED, *_HOLED))})\b[^<>]*?(?P<single>/)?>|<!--|-->",
     re.IGNORECASE,
 )
-_TOKEN = re.compile(r"\{\{|\}\}|\[\[|\]\]|^[ \t:]*\{\||^[ \t]*\|\}(?!\})", re.MULTILINE)
+_TOKEN = re.compile(r"\{\{|\}\}|\[\[|\]\]|\{\|(?<![^\n \t:]\{\|)|\|\}(?!\})(?<![^\n \t]\|\})")
+"""Tables begin and end where a line does. What may stand before is looked at last: a pattern that begins with
+a bracket is searched for several times as fast."""
 _OPENING = {"}}": "{{", "]]": "[[", "|}": "{|"}
 _SUPERSCRIPT = re.compile(r"<sup\b[^<>]*>([^<>]*)</sup>", re.IGNORECASE)
 _BREAK = re.compile(r"<(?:br|hr)\b[^<>]*>", re.IGNORECASE)
@@ -65,7 +67,7 @@ class _Open:
 def outline(text: str, unseen: Collection[str] = ()) -> Outline:
     """The paragraphs of a page; `unseen`: the wiki's own names, in lower case, for files and categories."""
     found = Outline()
-    shown = _show(_without_elements(text), {*_FILES, *unseen})
+    shown = _show(_without_elements(_without_comments(text)), {*_FILES, *unseen})
     gathered: list[str] = []
     for line in _plain(shown).split("\n"):
         heading, item = _HEADING.fullmatch(line), _ITEM.match(line)
@@ -90,35 +92,35 @@ def _add(found: Outline, lines: list[str]) -> None:
     lines.clear()
 
 
+def _without_comments(text: str) -> str:
+    kept, at = [], 0
+    while (start := text.find("<!--", at)) >= 0:
+        kept.append(text[at:start])
+        end = text.find("-->", start)
+        # One that is never closed hides all that follows, on the page too.
+        at = end + len("-->") if end >= 0 else len(text)
+    return "".join((*kept, text[at:]))
+
+
 def _without_elements(text: str) -> str:
-    """Without comments, notes and what else stands between tags and is no text.
+    """Without notes and what else stands between tags and is no text.
 
     One that is never closed ends at its own tag: a search for its end from each would take forever.
     """
-    last = _last_closings(text)
+    tags = [(tag, tag["name"].lower()) for tag in _ELEMENT.finditer(text)]
+    last = {name: tag.start() for tag, name in tags if tag["closes"]}
     kept, at, inside = [], 0, ""
-    for tag in _ELEMENT.finditer(text):
-        name = "-->" if tag[0] in ("<!--", "-->") else tag["name"].lower()
-        closes = tag[0] == "-->" or bool(tag["closes"])
+    for tag, name in tags:
         if inside:
-            if closes and name == inside:
+            if tag["closes"] and name == inside:
                 inside, at = "", tag.end()
             continue
         kept.append(text[at : tag.start()])
         at = tag.end()
-        if not closes and not tag["single"]:
+        if not tag["closes"] and not tag["single"]:
             kept.append(HOLE if name in _HOLED else "")
             inside = name if last.get(name, -1) > tag.start() else ""
-    kept.append(text[at:] if not inside else "")
-    return "".join(kept)
-
-
-def _last_closings(text: str) -> dict[str, int]:
-    return {
-        "-->" if tag[0] == "-->" else tag["name"].lower(): tag.start()
-        for tag in _ELEMENT.finditer(text)
-        if tag[0] == "-->" or tag["closes"]
-    }
+    return "".join((*kept, text[at:]))
 
 
 def _show(text: str, unseen: Collection[str]) -> str:
@@ -128,7 +130,7 @@ def _show(text: str, unseen: Collection[str]) -> str:
     for token in _TOKEN.finditer(text):
         stack[-1].parts.append(text[at : token.start()])
         at = token.end()
-        bracket = token[0].strip(" \t:")
+        bracket = token[0]
         if bracket not in _OPENING:
             stack.append(_Open(bracket))
             continue
