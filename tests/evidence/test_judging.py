@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from weighed_evidence import CLAIM, DATES, asked, passage, rated
+from weighed_evidence import CLAIM, DATES, asked, passage, rated, voice
 
 from sayso.checking.stating import stated as read
 from sayso.evidence.judging import SETTLES, judged, settled, timing
 from sayso.findings import LABELS, RATED, Asked, Check, Passage, Rated, Row, Timing
+from sayso.types import Stance
 
 Triple = tuple[float, float, float]
 OPEN: Triple = (0.1, 0.1, 0.8)
@@ -238,3 +239,36 @@ def test_what_was_published_before_was_not_published_after(one: str | None, othe
     there, back = timing(one, passage("ONA", published=other)), timing(other, passage("ONA", published=one))
     assert not there == back == "after"
     assert there == "unknown" or None not in (one, other)
+
+
+# Who says it
+
+
+@pytest.mark.xfail(
+    reason="the claim's voice is given to the checks, so that others who say the same settle nothing"
+)
+def test_what_is_checked_is_what_they_say_and_not_that_they_say_it() -> None:
+    """A claim of somebody named would else find no support but in the mouth of that very person."""
+    subject = Asked(read(CLAIM, "2025-06-09"), claim="c1", when="2025-06-09", chains=voice("Lena Orme"))
+    words = "At least 50 people were killed when the Sallow Bridge fell on 8 June"
+    for other in (voice("Mira Holt"), ((),)):
+        stated = read(words, "2025-06-09")
+        [one] = judged(subject, [passage("ONA", words, stated=stated, chains=other)], Table({words: FOR}))
+        assert one.label == "supports"
+
+
+def test_a_sentence_that_tells_who_says_it_wants_that_voice() -> None:
+    text = "Lena Orme said that the Sallow Bridge was closed to all carts"
+    words = "Mira Holt said that the Sallow Bridge was closed to all carts"
+    [one] = judged(Asked(read(text, None)), [_plain(words, chains=voice("Mira Holt"))], Table({words: FOR}))
+    assert one.label == "neutral"
+
+
+@pytest.mark.xfail(reason="the model may take a denial for support where no rule sees it")
+@pytest.mark.parametrize("stance", ["denied", "asked", "counterfactual"])
+def test_who_does_not_assert_it_does_not_support_it(stance: Stance) -> None:
+    words = "people were taken off the ferry Aldona"
+    denied = _plain(words, stance=stance, chains=voice("Blue Line", stance))
+    subject = asked("People were taken off the ferry Aldona at night by a tug off Marrow Quay")
+    [one] = judged(subject, [denied], Table({words: FOR}))
+    assert one.label != "supports"
