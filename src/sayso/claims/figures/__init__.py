@@ -238,6 +238,13 @@ def _none(t: Tokens, number: numbers.Number, stop: int) -> Found | None:
     return Found(i, last, figure, "people", outcome)
 
 
+_ORDINAL = re.compile(
+    r"\d+(?:st|nd|rd|th)|second|third|further"
+    r"|(?:\w+-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|(?:ten|eleven|twelf|\w{3,5}teen|\w{3,5}tie)th)"
+)
+"""Of one who is counted after others."""
+
+
 def _single(t: Tokens, i: int, stop: int) -> Found | None:
     """ "killed a soldier", "including a child": one, where an outcome or a whole is told."""
     if t.at(i) not in {"a", "an"}:
@@ -245,6 +252,8 @@ def _single(t: Tokens, i: int, stop: int) -> Found | None:
     unit = units.after(t, i + 1)
     if unit.sort != "people" or t.at(unit.last - 1) not in units.SINGULAR:
         return None
+    if any(_ORDINAL.fullmatch(t.at(j)) for j in range(i + 1, unit.last)):
+        return None  # "a twelfth person has died": not one
     outcome = outcomes.find(t, i, unit.last, stop)
     if outcome is None and not (t.at(i - 1) == "including" and stop):
         return None
