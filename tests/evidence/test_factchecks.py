@@ -263,6 +263,15 @@ def test_a_changed_page_is_read_again(held: Path) -> None:
     assert passage.rating.rated == "supported"
 
 
+def test_a_page_that_was_too_large_is_read_when_it_may_be(held: Path) -> None:
+    def opened(most: int) -> factchecks.Factchecks | None:
+        return factchecks.open(Settings(factchecks=str(held / "plain.html"), max_file_bytes=most), Shelved())
+
+    with pytest.raises(SaysoError, match="larger than max_file_bytes allows, 100 bytes"):
+        opened(100)
+    assert opened(100_000)
+
+
 def _pages() -> Iterator[str]:
     yield from ("<!-- {} -->", "//<![CDATA[\n{}\n//]]>", "{};", "\ufeff{}", "\n<!--\n{}\n-->\n")
 

@@ -96,9 +96,14 @@ def test_a_folder_is_a_source_and_a_new_file_in_it_a_change(tmp_path: Path) -> N
         for path in sorted(folder.iterdir()):
             yield Entry(path.name, "", path.read_text("utf-8"))
 
-    assert _found(Shelf.open(folder, build, "1"), "alpha beta") == ["a.txt"]
+    def shelf() -> Shelf:
+        return Shelf.open(folder, build, "1", files=sorted(folder.iterdir()))
+
+    assert _found(shelf(), "alpha beta") == ["a.txt"]
     (folder / "b.txt").write_text("beta", "utf-8")
-    assert set(_found(Shelf.open(folder, build, "1"), "alpha beta")) == {"a.txt", "b.txt"}
+    assert set(_found(shelf(), "alpha beta")) == {"a.txt", "b.txt"}
+    (folder / "a.txt").unlink()
+    assert _found(shelf(), "alpha beta") == ["b.txt"]
 
 
 def test_a_build_that_was_cut_off_leaves_no_index(source: Path) -> None:

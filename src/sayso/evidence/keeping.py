@@ -9,7 +9,7 @@ import os
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,18 +32,20 @@ class Wanted:
 
     source: Path
     version: str
+    files: tuple[Path, ...]
     look: str
     """Names, sizes and times of the files: while these are the same, their contents are taken to be."""
 
     @classmethod
-    def of(cls, source: Path, version: str) -> Wanted:
+    def of(cls, source: Path, version: str, files: Sequence[Path]) -> Wanted:
         """Raises: StopRun: the source is not there."""
         try:
-            seen = [_seen(path, source) for path in _files(source)]
+            source.stat()
+            seen = [_seen(path, source) for path in files]
         except OSError as error:
             why = f"cannot be read ({error.strerror})"
             raise StopRun(str(source), why, "Look at its spelling, and at who may read it") from None
-        return cls(source, version, hashlib.sha256("\n".join(seen).encode()).hexdigest())
+        return cls(source, version, tuple(files), hashlib.sha256("\n".join(seen).encode()).hexdigest())
 
     def is_in(self, folder: Path) -> bool:
         """Whether the index in this folder is that. A file that was only touched, or copied with a new time,
@@ -86,7 +88,7 @@ class Wanted:
 
     def _content(self) -> str:
         whole = hashlib.blake2b(digest_size=16)
-        for path in _files(self.source):
+        for path in self.files:
             whole.update(f"\0{path.relative_to(self.source)}\0".encode("utf-8", "surrogateescape"))
             with contextlib.suppress(OSError), path.open("rb") as file:  # unreadable, as the look tells
                 while piece := file.read(_PIECE):
@@ -148,15 +150,6 @@ def _taken(connection: sqlite3.Connection) -> bool:
             return False
         raise
     return True
-
-
-def _files(source: Path) -> list[Path]:
-    """The source, or all files in it but the hidden ones, in order."""
-    source.stat()
-    if not source.is_dir():
-        return [source]
-    shown = (p for p in source.rglob("*") if not any(q.startswith(".") for q in p.relative_to(source).parts))
-    return sorted(p for p in shown if p.is_file())
 
 
 def _seen(path: Path, source: Path) -> str:

@@ -21,7 +21,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -94,9 +94,16 @@ class Shelf:
         )
 
     @classmethod
-    def open(cls, source: Path, build: Build, version: str, progress: Progress | None = None) -> Shelf:
-        """The index of a file, or of the files in a folder; built first where there is none of this version
-        or the source has changed since: its size, or its time and its content.
+    def open(
+        cls,
+        source: Path,
+        build: Build,
+        version: str,
+        progress: Progress | None = None,
+        files: Sequence[Path] | None = None,
+    ) -> Shelf:
+        """The index of a file, or of `files` in a folder; built first where there is none of this version or
+        they have changed since: which there are, the size of one, or its time and its content.
 
         `build` gives the entries one after the other, and notes where it likes; memory does not grow with
         their number. What it raises ends the build and leaves no index.
@@ -104,7 +111,7 @@ class Shelf:
         Raises:
             StopRun: the source is not there, or the index cannot be written anywhere.
         """
-        wanted = keeping.Wanted.of(source, f"{LAYOUT} {version}")
+        wanted = keeping.Wanted.of(source, f"{LAYOUT} {version}", [source] if files is None else files)
         for folder in keeping.folders(source):
             if wanted.is_in(folder) and (found := cls._whole(folder / keeping.INDEX)):
                 return found

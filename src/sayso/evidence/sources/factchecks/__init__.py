@@ -107,7 +107,7 @@ def open(settings: Settings, library: Library) -> Factchecks | None:
     shelves, failed = list[tuple[Path, Shelf]](), list[SaysoError]()
     for path in _paths(settings.factchecks):
         try:
-            shelf = Shelf.open(path, lambda path=path: _entries(path, settings.max_file_bytes), VERSION)  # type: ignore[misc]
+            shelf = _shelf(path, settings.max_file_bytes)
         except StopRun as error:
             failed.append(error)
             continue
@@ -127,10 +127,19 @@ def _paths(setting: str) -> list[Path]:
     return [Path(part.strip()).expanduser() for part in setting.split(",") if part.strip()]
 
 
-def _entries(path: Path, most_bytes: int) -> Iterator[Entry | Note]:
+def _shelf(path: Path, most_bytes: int) -> Shelf:
+    chosen = files.chosen(path)
+
+    def build() -> Iterator[Entry | Note]:
+        return _entries(path, chosen, most_bytes)
+
+    # What was too large for one setting is not for the next.
+    return Shelf.open(path, build, f"{VERSION}, pages to {most_bytes}", files=chosen)
+
+
+def _entries(path: Path, chosen: list[Path], most_bytes: int) -> Iterator[Entry | Note]:
     """What the file, or those in the folder, hold; failures, and how much was left out, are noted."""
     counted: Counter[bool] = Counter()
-    chosen = files.chosen(path)
     for one in chosen:
         try:
             for review in files.read(one, most_bytes):

@@ -21,6 +21,8 @@ def page(data: bytes) -> Iterator[Review | None]:
     """The reviews in a page; None for one that names no claim, or whose JSON is past mending."""
     root = _root(data)
     if root is None:
+        if b"ClaimReview" in data:
+            yield None
         return
     address = _canonical(root)
     stated = list(_scripts(root))
