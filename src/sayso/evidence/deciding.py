@@ -94,7 +94,10 @@ def _sides(asked: Asked, evidence: Sequence[Evidence]) -> tuple[Side, Side]:
 
 
 def side(evidence: Sequence[Evidence], label: Label, *, beside: bool = False) -> Side:
-    """One side of what was not set aside, strongest passage first; `beside`: the claim is on it too."""
+    """One side of what was not set aside, strongest passage first.
+
+    `beside`: the claim is on it too, so what cannot be told apart from its own origin has no weight.
+    """
     numbers = [n for n, one in enumerate(evidence) if one.label == label and one.aside is None]
     numbers.sort(key=lambda n: (-_likely(evidence[n]), n))
     best: dict[str, Evidence] = {}
@@ -104,7 +107,8 @@ def side(evidence: Sequence[Evidence], label: Label, *, beside: bool = False) ->
     # Origins that nothing tells apart may all be one of the others.
     low = apart if beside else max(apart, min(1, len(best)))
     likely = low + (len(best) - low + 1) // 2
-    return Side(tuple(numbers), likely, low, len(best), round(sum(map(_weight, best.values())), 6))
+    counted = [one for one in best.values() if one.told_apart or not beside]
+    return Side(tuple(numbers), likely, low, len(best), round(sum(map(_weight, counted)), 6))
 
 
 def _likely(one: Evidence) -> float:
@@ -172,6 +176,7 @@ def _reasons(finding: Finding) -> list[str]:
     ]
     if finding.verdict == "not enough" and any(out):
         out.append("What there is does not weigh enough.")
+    out += _turned(finding)
     for kind, why in _ASIDE.items():
         n = sum(one.aside == kind for one in finding.evidence)
         if n:
@@ -187,6 +192,14 @@ def _reasons(finding: Finding) -> list[str]:
     if finding.then is not None and finding.then != finding.verdict:
         out.append(f"On what was published when the claim was made: {finding.then}.")
     return [one for one in out if one]
+
+
+def _turned(finding: Finding) -> list[str]:
+    """Whose word the claim is, and who says otherwise elsewhere."""
+    own = {chain[-1].name for chain in finding.asked.chains if chain and chain[-1].name}
+    held = finding.refutes if finding.asked.stance != "denied" else finding.supports
+    told = dict.fromkeys(finding.evidence[n].origin_name for n in held.evidence)
+    return [f"{name}, whose word the claim is, says otherwise elsewhere." for name in told if name in own]
 
 
 def _plural(why: str) -> str:

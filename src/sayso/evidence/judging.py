@@ -17,6 +17,7 @@ from sayso.evidence.checks import adjusted, checks
 from sayso.evidence.events import compared
 from sayso.evidence.ratings import weighed
 from sayso.findings import Asked, Check, Evidence, Label, Passage, Timing
+from sayso.types import Stance
 
 if TYPE_CHECKING:
     from sayso.protocols import Entailer
@@ -67,13 +68,8 @@ def checked(asked: Asked, passage: Passage, model: Probabilities | None) -> tupl
     if passage.rating is not None:
         rating = weighed(passage.rating.rated, model[0] if model else 0.0)
         return (rating,) if rating is not None else ()
-    return checks(
-        asked.stated,
-        passage.stated,
-        claim_chains=asked.chains,
-        passage_chains=passage.chains,
-        passage_stance=passage.stance,
-    )
+    # What is checked is what is claimed, whoever says so: else every other voice would be a stranger.
+    return checks(asked.stated, passage.stated, passage_stance=passage.stance)
 
 
 def settled(
@@ -82,6 +78,7 @@ def settled(
     """The evidence that follows from the model's word and the checks: a pure function, so that a finding can
     be replayed."""
     sums = _rated(model or _OPEN, found) if passage.rating is not None else adjusted(model or _OPEN, found)
+    sums = _by_stance(passage.stance, sums)
     label = _label(sums)
     return Evidence(
         passage=passage,
@@ -105,6 +102,14 @@ def _rated(model: Probabilities, found: tuple[Check, ...]) -> Probabilities:
     if says == "neutral":
         return (0.0, 0.0, 1.0)
     return (same, 0.0, 1 - same) if says == "supports" else (0.0, same, 1 - same)
+
+
+def _by_stance(stance: Stance, sums: Probabilities) -> Probabilities:
+    """Who denies, or only asks, does not support what he repeats."""
+    supports, refutes, neutral = sums
+    if stance == "denied":
+        return (0.0, supports + refutes, neutral)
+    return (0.0, refutes, supports + neutral) if stance in ("asked", "counterfactual") else sums
 
 
 def _label(sums: Probabilities) -> Label:
