@@ -52,7 +52,7 @@ class Entailed:
 
 
 def pairs(lines: Iterable[bytes], name: str) -> Iterator[Pair | SkipDocument]:
-    """The pairs of JSON Lines. Blank lines are left out; others that hold none come as errors that name them."""
+    """The pairs of JSON Lines. Blank lines are left out; another that holds none comes as an error."""
     number = 0
     try:
         for number, line in enumerate(lines, start=1):

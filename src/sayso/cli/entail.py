@@ -8,7 +8,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from io import BufferedReader
+from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -73,7 +73,7 @@ def _stream(path: str) -> Iterator[BinaryIO]:
     """The file, or standard input, without its gzip."""
     try:
         with sys.stdin.buffer if path == STDOUT else Path(path).open("rb") as raw:
-            held = cast(BufferedReader, raw)
+            held = raw if isinstance(raw, BufferedReader) else BufferedReader(cast(RawIOBase, raw))
             packed = held.peek(len(_GZIP))[: len(_GZIP)] == _GZIP
             yield cast(BinaryIO, gzip.GzipFile(fileobj=held) if packed else held)
     except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
