@@ -1,7 +1,7 @@
 """Pairs made of other pairs by one small change, so that the change decides and not the topic.
 
-Each maker takes a pair and gives one with the label that the change makes certain, or None where it has no hold.
-What they change: a figure or its bound, a date, the polarity, how surely the evidence says it, who says it,
+Each maker takes a pair and gives one with the label that the change makes certain, or None where it has no
+hold. What they change: a figure or its bound, a date, the polarity, how surely the evidence says it, who says it,
 whether the decisive sentence is there at all, and whether the evidence is about this at all.
 """
 
@@ -108,7 +108,11 @@ LOOSE = (
     "It is possible that {}", "There are fears that {}", "It could not be verified that {}",
     "A court will decide whether {}", "Some have speculated that {}", "Researchers are testing whether {}",
     "Critics asked whether {}", "It may be that {}", "Had things gone otherwise, {}",
-    "The report does not say whether {}",
+    "The report does not say whether {}", "It is feared that {}", "Reportedly, {}", "It is said that {}",
+    "Police are looking into reports that {}", "{who} refused to say whether {}", "{who} predicted that {}",
+    "{who} hopes that {}", "{who} asked whether {}", "If {}, an inquiry will follow", "Perhaps {}",
+    "{who} suspects that {}", "{who} could neither confirm nor deny that {}", "It has been suggested that {}",
+    "{who} warned that it might turn out that {}", "A leaflet urged readers to imagine that {}",
 )  # fmt: skip
 AGAINST = (
     "It is not true that {}", "Officials dismissed as false reports that {}",

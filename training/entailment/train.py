@@ -4,11 +4,15 @@ Two lessons in turn: `first`, general inference; `whole`, all sets in balance wi
 of them. `DATA` is the folder of labelled data, `ENCODER` the published encoder's (`model.safetensors` and
 `vocab.txt`). Writes `OUT/last.pt` every few minutes and goes on from there with `--resume`; `--weights FILE`
 begins with another training's. What bears on the result is in `Config`, kept in every checkpoint.
+
+On a machine of several cores `torchrun --nproc-per-node CORES` starts a process a core, each with its own
+pairs: that is faster than threads, which wait for one another at every step of a layer.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import time
 from collections.abc import Iterator
@@ -16,12 +20,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
+import torch.distributed as dist
 import torch.nn.functional as F
-from lessons import LESSONS, Lessons
-from pairs import NOT_SUPPORTS, Pair, Scribe, apart, batches, read
 from torch import Tensor
 
+from lessons import LESSONS, Lessons
 from network import LABELS, Network, load
+from pairs import NOT_SUPPORTS, Pair, Scribe, apart, batches, read
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,7 @@ def loss_of(scores: Tensor, labels: Tensor, smooth: float) -> Tensor:
 class Run:
     def __init__(self, config: Config, encoder: Path, out: Path, device: str) -> None:
         self.config, self.out, self.device = config, out, device
+        self.rank, self.world = dist.get_rank(), dist.get_world_size()
         torch.manual_seed(config.seed)
         self.network = load(encoder, frozen=config.frozen, dropout=config.dropout).to(device)
         self.scribe = Scribe(encoder / "vocab.txt")
@@ -107,6 +113,8 @@ class Run:
         self.step, self.seen, self.spent = state["step"], state["seen"], state["spent"]
 
     def save(self, name: str, *, whole: bool = True) -> None:
+        if self.rank:
+            return
         state: dict[str, object] = {"config": asdict(self.config), "step": self.step, "seen": self.seen}
         state |= {"network": self.mean, "spent": self.spent}
         if whole:
@@ -123,11 +131,12 @@ class Run:
         for ids, labels in self.stream(learn):
             self.spent = before + (time.monotonic() - started) / 60
             done = max(self.seen / self.config.pairs, self.spent / minutes if minutes else 0)
+            done = float(self.summed(torch.tensor(done, dtype=torch.float64))) / self.world
             if done >= 1:
                 break
             loss = self.learn(ids.to(self.device), labels.to(self.device), done)
             running = loss if not running else 0.98 * running + 0.02 * loss
-            if self.step % 25 == 0:
+            if self.step % 25 == 0 and self.rank == 0:
                 print(
                     f"{self.step} {self.seen} {done:.3f} {self.spent:.1f}min loss {running:.4f}", flush=True
                 )
@@ -136,17 +145,26 @@ class Run:
                 saved = time.monotonic()
         self.save("last")
         self.save("final", whole=False)
-        print("tune", self.evaluate(spelt), flush=True)
+        if self.rank == 0:
+            print("tune", self.evaluate(spelt), flush=True)
+
+    def summed(self, value: Tensor) -> Tensor:
+        """The sum over all processes, in place."""
+        if self.world > 1:
+            dist.all_reduce(value)
+        return value
 
     def stream(self, learn: list[Pair]) -> Iterator[tuple[Tensor, Tensor]]:
         """Batches without end: each round draws its pairs, and its contrasts, anew."""
-        rng = random.Random(self.config.seed * 1_000 + self.step)  # noqa: S311 - no secret
+        seed = self.config.seed * 1_000 + self.step * self.world + self.rank
+        rng = random.Random(seed)  # noqa: S311 - no secret
+        torch.manual_seed(seed)
         lessons = Lessons(self.config.lessons, learn)
         while True:
             drawn = lessons.round(rng)
             for at in range(0, len(drawn), 2_000):
                 part = [(self.scribe.spell(p.claim, p.evidence), p.label) for p in drawn[at : at + 2_000]]
-                yield from batches(part, self.config.batch, rng)
+                yield from batches(part, self.config.batch // self.world, rng)
 
     def learn(self, ids: Tensor, labels: Tensor, done: float) -> float:
         c = self.config
@@ -158,16 +176,26 @@ class Run:
             loss = loss_of(self.network(ids), labels, c.smooth)
         self.optimizer.zero_grad()
         loss.backward()
+        if self.world > 1:
+            self._share(len(labels))
         torch.nn.utils.clip_grad_norm_(self.trained, 1.0)
         self.optimizer.step()
         self.step += 1
-        self.seen += len(labels)
+        self.seen += int(self.summed(torch.tensor(len(labels))))
         share = max(1 - c.kept, 1 / self.step)
         with torch.no_grad():
             for name, value in self.network.named_parameters():
                 if value.requires_grad:
                     self.mean[name].lerp_(value, share)
         return float(loss.detach())
+
+    def _share(self, count: int) -> None:
+        """The mean of all processes' gradients, each by the number of its pairs."""
+        whole = float(self.summed(torch.tensor(float(count))))
+        flat = torch.cat([p.grad.flatten() for p in self.trained if p.grad is not None]) * (count / whole)
+        parts = self.summed(flat).split([p.numel() for p in self.trained])
+        for weight, part in zip(self.trained, parts, strict=True):
+            weight.grad = part.view_as(weight)
 
     def evaluate(self, spelt: list[tuple[list[int], int]]) -> dict[str, float]:
         """Of what is apart to tune on, read with the running mean of weights."""
@@ -211,10 +239,14 @@ def main() -> None:
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--weights", type=Path, help="a checkpoint whose weights to begin with")
     parser.add_argument("--minutes", type=float, help="end earlier, with the rates lowered in time")
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=1)
     asked = vars(parser.parse_args())
     config = Config(**{name: asked[name] for name in asdict(Config())})
     torch.set_num_threads(asked["threads"])
+    if "RANK" in os.environ:
+        dist.init_process_group("gloo")
+    else:
+        dist.init_process_group("gloo", rank=0, world_size=1, store=dist.HashStore())
     pairs = read(asked["data"] / "verify" / "train.jsonl.gz")
     left_out = tuple(filter(None, config.without.split(",")))
     pairs = [p for p in pairs if not (left_out and p.set.startswith(left_out))]
