@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from sayso.errors import SaysoError
 from sayso.evidence.events.mapping import Mapping
-from sayso.evidence.events.naming import LEVEL, countries
+from sayso.evidence.events.naming import LEVEL, country
 from sayso.evidence.events.reading import Source, selected
 
 if TYPE_CHECKING:
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 LAYOUT = 1
 """Of the Parquet files: those of another layout are made anew."""
 _LONGEST_NOTE = 1000
+_STATES = 300
+_CELL = 4_000
+"""Characters of a cell that are read: a date, a name or a note is shorter."""
+_LINE = 4_000_000
+"""Bytes of a row at most: hundreds of cells as long as they may be. DuckDB sets memory apart by it."""
 _ROWS = 50_000
 """In a group of rows; DuckDB passes over groups of other days."""
 _NUMBERS = r"\d{1,2}"
@@ -84,7 +89,8 @@ def lay(source: Source, connection: DuckDBPyConnection, folder: Path) -> Path:
         formats = _formats(source.mapping, connection)
         # Unsorted first, on disk: sorting what is still being made holds both in memory.
         unsorted = _text(str(folder / "unsorted.parquet"))
-        connection.execute(f"COPY ({_laid(source.mapping, formats)}) TO {unsorted} (FORMAT parquet)")
+        laid = _laid(source.mapping, formats, _codes(source.mapping, connection))
+        connection.execute(f"COPY ({laid}) TO {unsorted} (FORMAT parquet)")
         connection.execute(f"CREATE OR REPLACE TEMP VIEW laid AS SELECT * FROM read_parquet({unsorted})")
         notes = {"layout": LAYOUT, "notes": list(_notes(source, connection))}
         # Otherwise the sorted rows may be written in any order, and no group of rows could be passed over.
@@ -127,14 +133,14 @@ def _copied(source: Source, cells: Path, names: list[str]) -> str:
     types = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
     return (
         f"read_csv({_text(str(cells))}, auto_detect = false, header = false, delim = ',', quote = '\"', "
-        f"escape = '\"', new_line = '\\r\\n', max_line_size = 50000000, "
+        f"escape = '\"', new_line = '\\r\\n', max_line_size = {_LINE}, buffer_size = {4 * _LINE}, "
         f"columns = {{'row': 'BIGINT', {types}}})"
     )
 
 
 def _numbered(source: Source) -> Iterator[list[object]]:
     for number, row in enumerate(source.rows(), 1):
-        yield [number, *row]
+        yield [number, *(cell and cell[:_CELL] for cell in row)]
 
 
 def _text(value: str) -> str:
@@ -185,7 +191,7 @@ def _formats(mapping: Mapping, connection: DuckDBPyConnection) -> tuple[str, ...
     return (*(f"{order[0]}{m}{order[1]}{m}%Y" for m in "/.-"), *_WRITTEN)
 
 
-def _laid(mapping: Mapping, formats: tuple[str, ...]) -> str:
+def _laid(mapping: Mapping, formats: tuple[str, ...], codes: dict[str, str]) -> str:
     """The rows, typed."""
     cells = _Cells(mapping)
     counts = [
@@ -193,25 +199,40 @@ def _laid(mapping: Mapping, formats: tuple[str, ...]) -> str:
         for n, c in enumerate(mapping.counts)
         for key in ("best", "low", "high")
     ]
-    values = ", ".join(f"({_text(name)}, {_text(code)})" for name, code in countries().items())
-    country, places = cells["country"], cells.all("place")
+    state, places = cells["country"], cells.all("place")
     return f"""
-WITH known(name, code) AS (VALUES {values}), begun AS (
+WITH begun AS (
     SELECT *, {_begins(cells, formats)} AS begins FROM cells
 ), dated AS (
     SELECT *, {_ends(cells, formats)} AS ends, {_span(mapping, cells)} AS span FROM begun
 )
 SELECT c.row, {cells["id"]} AS id, first_of(begins, ends, span) AS first, last_of(begins, ends, span) AS last,
     present({places}) AS places, names_of({places}) AS names,
-    {country} AS country, coalesce(k.code, l.code) AS code, {_coordinates(mapping, cells)},
+    {state} AS country, {_code(state, codes)} AS code, {_coordinates(mapping, cells)},
     present({cells.all("actors")}) AS actors, present({cells.all("event")}) AS event,
     left({cells["notes"]}, {_LONGEST_NOTE}) AS notes, {cells["recorded"]}::VARCHAR AS recorded,
     {"".join(f"{count}, " for count in counts)}
     {{{_bad(mapping, cells)}}} AS bad
 FROM dated c
-LEFT JOIN known k ON folded({country}) = k.name
-LEFT JOIN known l ON k.code IS NULL AND folded(split_part({country}, '(', 1)) = l.name
 """
+
+
+def _codes(mapping: Mapping, connection: DuckDBPyConnection) -> dict[str, str]:
+    """Of the countries that the table names most."""
+    cell = _Cells(mapping)["country"]
+    if cell == "NULL":
+        return {}
+    query = (
+        f"SELECT {cell} FROM cells WHERE {cell} IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC LIMIT {_STATES}"
+    )
+    names = [str(name) for (name,) in connection.execute(query).fetchall()]
+    return {name: code for name in names if (code := country(name))}
+
+
+def _code(cell: str, codes: dict[str, str]) -> str:
+    """Looked up and not joined: a join may take the table for its small side, and hold it in memory."""
+    pairs = ", ".join(f"{_text(name)}: {_text(code)}" for name, code in codes.items())
+    return f"MAP {{{pairs}}}[{cell}]" if pairs else "NULL::VARCHAR"
 
 
 def _begins(cells: _Cells, formats: tuple[str, ...]) -> str:

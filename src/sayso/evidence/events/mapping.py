@@ -164,7 +164,12 @@ def _over(key: str, below: dict[str, Any], found: dict[str, Any]) -> dict[str, A
     new: dict[str, Any] = found.get(key, {})
     if key != "counts":
         return old | new
-    return old | {of: old.get(of, {}) | keys for of, keys in new.items()}
+    return old | {of: _count_over(old.get(of, {}), keys) for of, keys in new.items()}
+
+
+def _count_over(old: object, new: object) -> object:
+    """Keys over keys; one column in quotes stands for all."""
+    return old | new if isinstance(old, dict) and isinstance(new, dict) else new
 
 
 def _loaded(path: Path) -> dict[str, Any]:

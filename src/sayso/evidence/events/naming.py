@@ -55,14 +55,10 @@ def _runs(text: str) -> Iterator[tuple[int, str]]:
 
 @cache
 def _countries() -> dict[str, str]:
+    """Folded names of states, those that tables of events use among them, to ISO 3166-1 alpha-2."""
     lines = files("sayso.evidence.events").joinpath("countries.tsv").read_text("utf-8").splitlines()
     pairs = (line.split("\t") for line in lines if not line.startswith("#"))
     return {folded(name): code for code, names in pairs for name in names.split("; ")}
-
-
-def countries() -> dict[str, str]:
-    """Folded names of states, those that tables of events use among them, to ISO 3166-1 alpha-2."""
-    return dict(_countries())
 
 
 def country(name: str | None) -> str | None:
