@@ -51,7 +51,8 @@ SPELLINGS: dict[Rated, str] = {
         "|Legend|Full Flop|Promise Broken|Unbewiesen|Insustentável|Inverificable|Non vérifiable"
         "|Unverified|Belirsiz|Tidak terbukti|Seven feathers|It is what it is|Truthy"
         "|Not entirely without merit|Faultless|True-ish|60%|Opinion"
-        "|True. But it leaves out half of the story.|Correct, however the figure is old||!!!|不正確"
+        "|True. But it leaves out half of the story.|Correct, however the figure is old||!!!"
+        "|True (photo), false (caption)|False. Satire.|不正確"
     ),
 }
 CASES = [(words, rated) for rated, several in SPELLINGS.items() for words in several.split("|")]

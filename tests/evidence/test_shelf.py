@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -124,6 +126,33 @@ def test_what_a_killed_process_left_is_thrown_away(source: Path) -> None:
     (kept / "lock").touch()
     assert _found(Shelf.open(source, Reading(source), "1"), "resigned") == ["1"]
     assert not (kept / keeping.PARTIAL).exists()
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from sayso.evidence.shelf import Entry, Shelf
+
+def build():
+    for number in range(10**9):
+        yield Entry(str(number), "", f"word{number}")
+        if number == 3000:
+            print("under way", flush=True)
+
+Shelf.open(Path(sys.argv[1]), build, "1")
+"""
+
+
+def test_a_process_that_is_killed_leaves_neither_an_index_nor_a_lock(source: Path) -> None:
+    command = [sys.executable, "-c", KILLED, str(source)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as building:
+        assert building.stdout
+        assert building.stdout.readline() == "under way\n"
+        building.kill()
+    held = {path.name for path in (source.parent / ".lines.txt.sayso-index").iterdir()}
+    assert keeping.PARTIAL in held
+    assert not {keeping.INDEX, "stamp.json"} & held
+    assert _found(Shelf.open(source, Reading(source), "1"), "resigned") == ["1"]
 
 
 def test_an_index_under_no_stamp_is_not_believed(source: Path) -> None:

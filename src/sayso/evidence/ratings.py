@@ -117,9 +117,17 @@ def _of_words(original: str) -> Meaning | None:
     found = _listed(first)
     if not found:
         return None
-    if found in _words().rated and any(_words().turns.search(part) for part in rest):
+    if found in _words().rated and any(_qualifies(part, found) for part in rest):
         return Meaning("other", f"“{_short(original)}” begins with “{first}”, and goes on to qualify it")
     return _told(original, found)
+
+
+def _qualifies(part: str, found: str) -> bool:
+    """Whether a later part takes a rating back: with a "but", or by a rating of another side."""
+    other = _listed(part)
+    rated = _words().rated
+    taken = other is not None and _SAYS[rated.get(other, "other")] != _SAYS[rated[found]]
+    return taken or _words().turns.search(part) is not None
 
 
 def _listed(folded: str) -> str | None:
