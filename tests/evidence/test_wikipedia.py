@@ -156,6 +156,8 @@ def test_progress_is_told(tmp_path: Path) -> None:
         (b"", "damaged: it is broken XML"),
         (b"not XML at all", "damaged: it is broken XML"),
         (b"<html><page/></html>", "it is no MediaWiki dump"),
+        (xml([]), "no article with text is in it"),
+        (xml(PAGES[1:3]), "no article with text is in it"),
         (xml(PAGES)[:-40], "damaged: it is broken XML"),
         (bz2.compress(xml(PAGES))[:-10], "damaged: "),
         (gzip.compress(xml(PAGES))[:-10], "damaged: "),

@@ -67,15 +67,27 @@ def read(path: Path) -> Iterator[Page]:
 
 
 def entries(path: Path) -> Iterator[Entry]:
-    """What is indexed: runs of a few sentences, none of which goes over the end of a paragraph."""
+    """What is indexed: runs of a few sentences, none of which goes over the end of a paragraph.
+
+    Raises:
+        StopRun: as `read` does, or where nothing is left to index: an empty index would answer every search
+            with nothing, as though there were no evidence.
+    """
+    empty = True
     for page in read(path):
-        told = {"address": page.address, "published": page.published, "site": page.site.name}
-        number = 0
-        for paragraph in page.paragraphs:
-            extra = json.dumps({**told, "section": paragraph.section}, ensure_ascii=False)
-            for run in sentences.pieces(paragraph.text):
-                number += 1
-                yield Entry(f"{page.address}#{number}", page.title, run, extra)
+        for number, entry in enumerate(_runs(page), 1):
+            empty = False
+            yield replace(entry, id=f"{page.address}#{number}")
+    if empty:
+        raise StopRun(str(path), "no article with text is in it", "Give a dump of the articles themselves")
+
+
+def _runs(page: Page) -> Iterator[Entry]:
+    told = {"address": page.address, "published": page.published, "site": page.site.name}
+    for paragraph in page.paragraphs:
+        extra = json.dumps({**told, "section": paragraph.section}, ensure_ascii=False)
+        for run in sentences.pieces(paragraph.text):
+            yield Entry("", page.title, run, extra)
 
 
 class Wikipedia:

@@ -129,7 +129,7 @@ class Zim:
             if entry.namespace == self.pages and entry.media_type == media_type:
                 places.append(entry.cluster << 32 | entry.blob)
                 numbers.append(entry.number)
-        order = np.argsort(np.array(places, dtype=np.uint64), kind="stable")
+        order = np.argsort(np.asarray(places), kind="stable")
         together_packed = (found for at in order if (found := self._entry(numbers[at])))
         for cluster, together in groupby(together_packed, key=lambda found: found.cluster):
             yield from self._blobs(cluster, together)
