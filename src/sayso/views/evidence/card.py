@@ -92,6 +92,8 @@ class Covered:
 @dataclass(frozen=True, slots=True)
 class Card:
     key: str
+    which: str
+    """What tells its regions from those of other cards of the page: ", claim 2"; "" where it is alone."""
     words: str
     short: str
     stance: str
@@ -119,12 +121,13 @@ class Card:
     method: str
 
 
-def card(finding: Finding, key: str) -> Card:
+def card(finding: Finding, key: str, which: str = "") -> Card:
     """`key` begins every id of the card in its page."""
     asked = finding.asked
     drawn = plot(finding)
     return Card(
         key=key,
+        which=which,
         words=on_one_line(asked.text),
         short=wording.short(asked.text),
         stance=wording.stance_words(asked.stance),
@@ -234,7 +237,7 @@ def _figured(finding: Finding, key: str, value: Value) -> Figured:
     found = shape(value)
     return Figured(
         date=wording.date(value.published),
-        said_by=wording.short(value.said_by),
+        said_by=wording.speaker(finding.asked, value),
         words=wording.short(value.words),
         read=wording.value_words(value),
         counts=wording.short(value.counts or ""),

@@ -30,7 +30,8 @@ _STYLES = (
 
 def page(findings: Sequence[Finding]) -> bytes:
     """The page of one finding, or of several in their order."""
-    cards = [card(finding, f"c{n}") for n, finding in enumerate(findings, 1)]
+    several = len(findings) > 1
+    cards = [card(f, f"c{n}", f", claim {n}" if several else "") for n, f in enumerate(findings, 1)]
     style = "".join(_part(*name) for name in _STYLES) + "".join(map(_width_rule, findings, cards))
     made = _template().render(
         findings=cards,

@@ -7,13 +7,13 @@ all panels have one axis of time.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from sayso.findings import Finding, Value
+from sayso.findings import Asked, Finding, Value
 from sayso.views.drawing import fitted, text_width
 from sayso.views.evidence import wording
-from sayso.views.evidence.scales import Days, Scale, days, scale
+from sayso.views.evidence.scales import Days, Scale, days, middle, scale
 from sayso.views.inert import on_one_line
 
 Shape: TypeAlias = Literal["own", "agrees", "differs", "other"]
@@ -57,6 +57,9 @@ class Mark:
     """A figure: a point, or a bar between its bounds."""
 
     value: Value
+    name: str
+    times: int
+    """How often it was found so."""
     shape: Shape
     x: float
     top: float
@@ -79,7 +82,8 @@ class Mark:
         """All of it in words."""
         value = self.value
         counts = f" {on_one_line(value.counts)}" if value.counts else ""
-        said = f"{wording.short(value.said_by)}, {wording.date(value.published)}"
+        often = f", {self.times} times" if self.times > 1 else ""
+        said = f"{self.name}, {wording.date(value.published)}{often}"
         read = f"“{wording.short(value.words)}” ({wording.value_words(value)}{counts})"
         return f"{said}: {read}, {wording.agreement(value)}"
 
@@ -128,36 +132,35 @@ def plot(finding: Finding) -> Plot | None:
     kinds = _kinds(shown)
     axis = days([v.published for kind in kinds[:PANELS] for v in kind], LEFT)
     height = TALL if len(kinds) == 1 else LOW_PANEL
-    width = axis.right + RIGHT
     panels, top = [], 0.0
     for kind in kinds[:PANELS]:
-        panels.append(_panel(kind, axis, top + HEAD, top + HEAD + height))
+        panels.append(_panel(finding.asked, kind, axis, top + HEAD, top + HEAD + height))
         top += HEAD + height + GAP
-    return Plot(width, top - GAP + FOOT, axis, tuple(panels), len(kinds) > PANELS)
+    return Plot(axis.right + RIGHT, top - GAP + FOOT, axis, tuple(panels), len(kinds) > PANELS)
 
 
 def _kinds(values: Sequence[Value]) -> list[list[Value]]:
-    """Figures that count the same together; what the claim counts comes first.
+    """Figures that are set against the same figure of the claim, one list for each thing that it counts.
 
-    "Killed" and "people killed" count the same, for one only says less: its words are among the other's.
+    "People killed" and "people died" are one: what is there was found to count the same as the claim.
     """
     found: list[tuple[set[str], list[Value]]] = []
     for value in sorted(values, key=lambda v: v.evidence is not None):
         words = set(on_one_line(value.counts or "").casefold().split())
-        same = next((held for known, held in found if known <= words or words <= known), None)
-        if same is None:
+        fits = max(found, key=lambda held: len(words & held[0]), default=None)
+        if fits is None or (words != fits[0] and value.evidence is None):
             found.append((words, [value]))
         else:
-            same.append(value)
+            fits[1].append(value)
     return [held for _, held in found]
 
 
-def _panel(values: Sequence[Value], axis: Days, top: float, bottom: float) -> Panel:
+def _panel(asked: Asked, values: Sequence[Value], axis: Days, top: float, bottom: float) -> Panel:
     found = scale([b for v in values for b in (v.low, v.high) if b is not None], top + OPEN, bottom)
     own = [v for v in values if v.evidence is None]
-    marks = _dodged([_mark(value, axis, found) for value in values])
+    marks = _dodged([_mark(alike, wording.speaker(asked, alike[0]), axis, found) for alike in _alike(values)])
     return Panel(
-        counts=wording.short(max((v.counts or "" for v in values), key=len)),
+        counts=wording.short(values[0].counts or ""),
         top=top,
         bottom=bottom,
         ticks=found.ticks,
@@ -173,14 +176,26 @@ def _band(value: Value, found: Scale, top: float, bottom: float) -> Band:
     return Band(high, low, f"the claim: {wording.value_words(value)}")
 
 
-def _mark(value: Value, axis: Days, found: Scale) -> Mark:
+def _alike(values: Sequence[Value]) -> list[list[Value]]:
+    """What the same voice says alike on the same day is one mark: each copy of it would hide the others."""
+    found: dict[tuple[object, ...], list[Value]] = {}
+    for v in values:
+        day = middle(v.published)
+        key = (v.said_by, v.low, v.high, v.approximate, v.agrees, v.evidence is None, day)
+        found.setdefault(key, []).append(v)
+    return list(found.values())
+
+
+def _mark(alike: Sequence[Value], name: str, axis: Days, found: Scale) -> Mark:
+    value = alike[0]
     low, high = value.low, value.high
     near = low if low is not None else high or 0.0
     bottom = found.at(near)
     top = found.at(high) if high is not None else bottom - OPEN
     if low is None:
         bottom = min(top + OPEN, found.bottom)
-    return Mark(value, shape(value), axis.at(value.published), top, bottom, high is None, low is None)
+    x = axis.at(value.published)
+    return Mark(value, name, len(alike), shape(value), x, top, bottom, high is None, low is None)
 
 
 def shape(value: Value) -> Shape:
@@ -202,7 +217,7 @@ def _dodged(marks: Sequence[Mark]) -> list[Mark]:
 
 
 def _moved(mark: Mark, by: float) -> Mark:
-    return Mark(mark.value, mark.shape, mark.x + by, mark.top, mark.bottom, mark.opens_up, mark.opens_down)
+    return replace(mark, x=mark.x + by)
 
 
 def _body(mark: Mark) -> Box:
@@ -213,13 +228,11 @@ def _labelled(marks: Sequence[Mark], room: Box) -> Iterator[Mark]:
     """Each with the name of who says it, where there is a place for it that is nobody else's."""
     taken = [_body(mark) for mark in marks]
     for mark in marks:
-        name = fitted(wording.short(mark.value.said_by), NAME)
+        name = fitted(mark.name, NAME) + (f" ×{mark.times}" if mark.times > 1 else "")
         label = next((c for c in _candidates(mark, name) if _is_free(_extent(c), taken, room)), None)
         if label:
             taken.append(_extent(label))
-        yield Mark(
-            mark.value, mark.shape, mark.x, mark.top, mark.bottom, mark.opens_up, mark.opens_down, label
-        )
+        yield replace(mark, label=label)
 
 
 def _candidates(mark: Mark, name: str) -> Iterator[Label]:

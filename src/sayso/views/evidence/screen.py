@@ -153,7 +153,7 @@ class _Shown:
         number = f" [{self._number(value.evidence)}]" if value.evidence is not None else ""
         agrees = wording.agreement(value)
         style = {True: "green", False: "red", None: _FAINT}[value.agrees]
-        name = wording.short(value.said_by, 60)
+        name = wording.cut(wording.speaker(self.finding.asked, value), 60)
         read = wording.cut(f"{wording.value_words(value)}{counts}", 34)
         said = f"{name}: “{wording.short(value.words, 80)}”"
         return wording.cut(wording.date(value.published), 28), read, said, f"{agrees}{number}", style

@@ -54,6 +54,12 @@ SAYS: dict[Label, str] = {
     "refutes": "refutes it",
     "neutral": "does not settle it",
 }
+_HINTS: dict[Label, str] = {
+    "supports": "speaks for it",
+    "refutes": "speaks against it",
+    "neutral": "makes it less sure",
+}
+"""Of a check that does not decide."""
 TIMINGS: dict[Timing, str] = {
     "before": "known when the claim was made",
     "after": "published later than the claim",
@@ -214,9 +220,11 @@ def published(finding: Finding, evidence: Evidence) -> str:
 
 
 def likely(evidence: Evidence) -> str:
-    """ "supports it: very likely, 93 %"."""
-    found = {"supports": evidence.supports, "refutes": evidence.refutes, "neutral": evidence.neutral}
-    probability = found[evidence.label]
+    """ "supports it: very likely, 93 %"; of what does not settle it, how far it goes either way."""
+    if evidence.label == "neutral":
+        sides = f"for it {per_cent(evidence.supports)}, against it {per_cent(evidence.refutes)}"
+        return f"{SAYS['neutral']}: {sides}"
+    probability = evidence.supports if evidence.label == "supports" else evidence.refutes
     return f"{SAYS[evidence.label]}: {band(probability)}, {per_cent(probability)}"
 
 
@@ -246,7 +254,7 @@ def _judged(evidence: Evidence) -> tuple[float, float, float]:
 
 def check_words(check: Check) -> str:
     """What sort it is and what follows from it: "figure, refutes it"."""
-    return f"{CHECKS[check.kind]}, {SAYS[check.says] if check.decides else 'makes it less sure'}"
+    return f"{CHECKS[check.kind]}, {(SAYS if check.decides else _HINTS)[check.says]}"
 
 
 def rating_words(rating: Rating) -> str:
@@ -257,6 +265,13 @@ def rating_words(rating: Rating) -> str:
         f"{short(rating.publisher)}{when}, rated “{short(rating.claim, 400)}” as “{short(rating.original)}”, "
         f"which is taken as: {rated} ({on_one_line(rating.why).rstrip('.')})."
     )
+
+
+def speaker(asked: Asked, value: Value) -> str:
+    """Who says a figure."""
+    if value.evidence is None and asked.claim is None and asked.document is None:
+        return "your sentence"
+    return short(value.said_by)
 
 
 def value_words(value: Value) -> str:
