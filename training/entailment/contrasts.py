@@ -1,7 +1,7 @@
 """Pairs made of other pairs by one small change, so that the change decides and not the topic.
 
 Each maker takes a pair and gives one with the label that the change makes certain, or None where it has no
-hold. What they change: a figure or its bound, a date, the polarity, how surely the evidence says it, who says it,
+hold. Changed are a figure or its bound, a date, the polarity, how surely the evidence says it, who says it,
 whether the decisive sentence is there at all, and whether the evidence is about this at all.
 """
 

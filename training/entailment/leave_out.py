@@ -1,4 +1,4 @@
-"""Leave one origin out: `python training/entailment/leave_out.py DATA ENCODER OUT [--pairs N] [--origin NAME]`.
+"""Leave one origin out: `python training/entailment/leave_out.py DATA ENCODER OUT [--pairs N] [--origin O]`.
 
 For each origin of the labelled pairs a network is trained on all others, and scored on the development pairs
 of the one it has never seen: the nearest that these data come to texts of another origin. Sets that stem

@@ -48,13 +48,13 @@ def check(
     encoder: Encoder = plugins.load("encoder", settings.encoder).load(settings)
     entailer: Entailer = plugins.load("entailer", settings.entailer).load(settings)
     with ledger.reading() as connection:
-        bench = _Bench.of(ledger, connection, settings, collections, encoder)
+        desk = Desk.of(ledger, connection, settings, collections, encoder)
         for one in asked(connection, what, collections, most):
-            yield bench.finding(one, settings.passages, entailer, as_of)
+            yield desk.finding(one, settings.passages, entailer, as_of)
 
 
 @dataclass(frozen=True, slots=True)
-class _Bench:
+class Desk:
     """What one run of checking has open."""
 
     sources: dict[str, Opened | Coverage]
@@ -69,7 +69,7 @@ class _Bench:
         settings: Settings,
         collections: Sequence[str],
         encoder: Encoder,
-    ) -> _Bench:
+    ) -> Desk:
         library = Holdings(ledger, connection, collections, encoder)
         names = plugins.names("evidence source")
         opened = {name: _opened(name, settings, library) for name in sorted(names, key=_own_first)}
