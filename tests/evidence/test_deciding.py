@@ -19,6 +19,7 @@ from weighed_evidence import (
     says,
     some_coverage,
     some_evidence,
+    voice,
 )
 
 from sayso.errors import SaysoError, StopRun
@@ -121,6 +122,22 @@ def test_confidence_does_not_grow_with_origins_that_may_be_one() -> None:
     assert finding.confidence == "low"
     assert (finding.supports.low, finding.supports.high) == (1, 5)
     assert any(reason.startswith("1 to 5 origins for it") for reason in finding.reasons)
+
+
+@pytest.mark.xfail(reason="origins count in full whose passages are hardly likelier than not on its side")
+def test_confidence_does_not_rest_on_origins_that_hardly_say_so() -> None:
+    strong = [says("refutes", f"outlet {n}", 0.95) for n in range(2)]
+    hardly = [says("refutes", f"paper {n}", 0.53) for n in range(4)]
+    assert found(strong).confidence == "moderate"
+    assert found([*strong, *hardly]).confidence == "moderate"
+
+
+def test_whose_word_it_is_and_who_says_otherwise_is_told() -> None:
+    subject = asked(claim="c1", chains=voice("Marta Quell"))
+    turned = says("refutes", "The Gazette", origin="Marta Quell", asked=subject)
+    told = "Marta Quell, whose word the claim is, says otherwise elsewhere."
+    assert told in found([turned], subject=subject).reasons
+    assert told not in found([says("refutes", "ONA", asked=subject)], subject=subject).reasons
 
 
 # Coverage that is degraded
@@ -292,6 +309,7 @@ def test_an_origin_that_may_be_the_claims_own_is_not_surely_another() -> None:
     finding = found([says("supports", "Radio Lenn", told_apart=False, asked=subject)], subject=subject)
     assert (finding.supports.low, finding.supports.high) == (0, 1)
     assert not any("independent" in reason for reason in finding.reasons)
+    assert (finding.supports.weight, finding.verdict) == (0, "not enough")
 
 
 # Its sentences

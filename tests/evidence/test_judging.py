@@ -268,3 +268,24 @@ def test_who_does_not_assert_it_does_not_support_it(stance: Stance) -> None:
     subject = asked("People were taken off the ferry Aldona at night by a tug off Marrow Quay")
     [one] = judged(subject, [denied], Table({words: FOR}))
     assert one.label != "supports"
+
+
+@pytest.mark.xfail(
+    reason="whatever the model says of a passage that denies something else counts against the claim"
+)
+def test_who_denies_something_else_does_not_speak_against_it() -> None:
+    words = "The commander denied that the police had received a letter before the bridge fell"
+    other = _plain(words, stance="denied", chains=voice("Evan Lusk", "denied"))
+    subject = Asked(read(CLAIM, "2025-06-09"), when="2025-06-09")
+    [one] = judged(subject, [other], Table({words: (0.45, 0.25, 0.3)}))
+    assert one.label == "neutral"
+
+
+def test_who_denies_it_speaks_against_it_whatever_the_model_says() -> None:
+    words = "at least 50 people were killed when the Sallow Bridge fell on 8 June"
+    stated = read(words, "2025-06-09")
+    denied = passage("Radio Lenn", words, stated=stated, stance="denied", chains=voice("Evan Lusk", "denied"))
+    subject = Asked(read(CLAIM, "2025-06-09"), when="2025-06-09")
+    [one] = judged(subject, [denied], Table({words: FOR}))
+    assert one.label == "refutes"
+    assert any(check.kind == "denial" for check in one.checks)
