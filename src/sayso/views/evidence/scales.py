@@ -15,6 +15,8 @@ from sayso.views.words import number
 
 LARGE = 30.0
 """Times that the largest figure is the smallest from which on the axis goes by powers of ten."""
+_TEN = 10.0
+"""Below it there are no powers of ten to go by."""
 NARROW = 0.1
 """Share of the largest figure that all differ by, below which the axis does not begin at zero."""
 COLUMN, ROOM, UNDATED = 56.0, 560.0, 64.0
@@ -49,7 +51,7 @@ def scale(values: Sequence[float], top: float, bottom: float) -> Scale:
     """For these figures, of which there is one at least."""
     low, high = min(values), max(values)
     small = min((v for v in values if v > 0), default=0.0)
-    if low >= 0 and small and high / small > LARGE:
+    if low >= 0 and high >= _TEN and high > LARGE * small > 0:
         # One is added where a figure is below it: nothing has no logarithm.
         shift = 0.0 if low >= 1 else 1.0
         first = math.floor(_logarithm(low, shift)) if shift == 0.0 else 0.0
@@ -58,7 +60,6 @@ def scale(values: Sequence[float], top: float, bottom: float) -> Scale:
     begins = 0.0 if low >= 0 and high - low >= NARROW * high else low
     begins, ends = (0.0, high or 1.0) if low == high and low >= 0 else (begins, high)
     step = _step((ends - begins) / 5 or abs(high) or 1.0)
-    # A number too large for its own steps has no axis to be told by.
     begins = math.floor(begins / step) * step
     bare = Scale(begins, max(ends, begins + step), None, top, bottom)
     count = min(12, int((bare.last - begins) / step + 1e-9))
