@@ -17,7 +17,7 @@ from sayso.findings import Asked, Passage
 from sayso.protocols import Library
 from sayso.settings import Settings
 
-SETUP = "set `tables` to mapping files, which name a CSV, Parquet or SQLite table of events and its columns"
+SETUP = "Set tables to mapping files: each names a CSV, Parquet or SQLite table of events and its columns."
 
 
 class Tables:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SETUP = (
     "Set factchecks to files or folders of fact-checks (pages, ClaimReview, the Data Commons feed), or "
-    "factcheck_key to a key for Google's Fact Check Tools API"
+    "factcheck_key to a key for Google's Fact Check Tools API."
 )
 VERSION = "factchecks 1"
 """Of what is shelved: raised where reviews are read otherwise than before, ratings among it."""

@@ -18,7 +18,7 @@ from sayso.findings import Asked, Passage
 from sayso.protocols import Library
 from sayso.settings import Settings
 
-SETUP = "Set `wikipedia` to a Wikipedia dump: a .zim file, or .xml, .xml.bz2 or .xml.gz."
+SETUP = "Set wikipedia to a Wikipedia dump: a .zim file, or .xml, .xml.bz2 or .xml.gz."
 NAME = "wikipedia"
 _VERSION = "wikipedia 1"
 """Of what is made of a dump: another one has all indexes built anew."""
