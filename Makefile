@@ -9,9 +9,12 @@ STORIES ?= examples/sallow-bridge
 ASKED  ?= the north anchor gave way first
 TRAINED ?= build/trained
 WEIGHTS ?= src/sayso/models/trained/data
+ENTAILER ?= build/entailer
+ENTAILED ?= src/sayso/entailers/trained/data
+ENTAIL = $(BIN)/torchrun --nproc-per-node 2 training/entailment/train.py
 SCORER ?= $(DATA)/../tools/score_attribution.py
 
-.PHONY: help demo test check format docs lock train clean
+.PHONY: help demo test check format docs lock train train-entailment clean
 .DEFAULT_GOAL := help
 
 help: ## list these targets
@@ -61,6 +64,14 @@ train: ## train the extractor anew (DATA=labelled data, ENCODER=all-MiniLM-L6-v2
 	$(BIN)/python training/calibrate.py $(TRAINED)/tune.jsonl.gz $(SCORER) $(WEIGHTS)
 	$(BIN)/python training/judging.py $(TRAINED)/prepared.pkl $(WEIGHTS)
 	$(BIN)/python training/evaluate.py $(TRAINED)/tune.jsonl.gz $(SCORER) --weights $(WEIGHTS)
+
+train-entailment: ## train the entailer anew (DATA=labelled data, ENCODER=all-mpnet-base-v2; see training/README.md)
+	@test -d "$(DATA)" && test -d "$(ENCODER)" || { echo "make train-entailment wants DATA=folder ENCODER=folder: see training/README.md"; exit 1; }
+	@mkdir -p $(ENTAILER)
+	OMP_NUM_THREADS=1 $(ENTAIL) $(DATA) $(ENCODER) $(ENTAILER)/first --lessons first --pairs 12000 --lowest 0.5 $(TRAIN)
+	OMP_NUM_THREADS=1 $(ENTAIL) $(DATA) $(ENCODER) $(ENTAILER)/whole --weights $(ENTAILER)/first/final.pt $(TRAIN)
+	$(BIN)/python training/entailment/export.py $(ENTAILER)/whole/final.pt $(ENCODER) $(ENTAILED)
+	$(BIN)/python training/entailment/calibrate.py $(DATA) $(ENTAILED)
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) demo.html trace.html demo.db demo.db-* demo.db.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -23,6 +23,7 @@ ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/**/*.md")])
 COPIES = {
     ROOT / "docs" / "model-card.md": ROOT / "src" / "sayso" / "models" / "trained" / "card.md",
+    ROOT / "docs" / "entailment-card.md": ROOT / "src" / "sayso" / "entailers" / "trained" / "card.md",
     ROOT / "docs" / "vectors-card.md": ROOT / "src" / "sayso" / "encoders" / "static" / "card.md",
 }
 """A page and the file of the package that it is a copy of: change that one."""

@@ -52,4 +52,4 @@ def _own(kind: str) -> set[str]:
 
 
 def _others(kind: str) -> dict[str, EntryPoint]:
-    return {e.name: e for e in entry_points(group=f"sayso.{kind}")}
+    return {e.name: e for e in entry_points(group=f"sayso.{kind.replace(' ', '_')}")}
