@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.evidence.sources.factchecks import days, mending, streaming
@@ -23,6 +23,7 @@ def _items(text: str) -> list[Any]:
     return list(streaming.items(io.StringIO(text)))
 
 
+@settings(deadline=None)
 @given(st.lists(VALUES), st.sampled_from([None, 1]), st.integers(1, 9))
 def test_items_are_those_of_the_list(values: list[Any], indent: int | None, size: int) -> None:
     text = json.dumps({"before": [1], "dataFeedElement": values, "after": {"x": 2}}, indent=indent)
@@ -53,6 +54,7 @@ def test_what_comes_before_a_break_is_given(text: str, before: list[Any], said: 
     assert given_before == before
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_whole_json_is_not_mended(value: Any) -> None:
     assert mending.loads(json.dumps(value, ensure_ascii=False)) == [value]
