@@ -1,0 +1,212 @@
+"""Figures against figures: 29 is fewer than "at least 50", and 42 is "more than 40".
+
+Two figures are compared where they count the same thing in the same unit and the sentences around them speak
+of the same; what happened to those counted must not differ either (nine killed, nine wounded).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sayso.evidence.checks import vocabulary
+from sayso.evidence.checks.sides import Side, share
+from sayso.findings import Check, Label
+from sayso.types import Figure
+
+_UNITS: dict[str, tuple[str, float]] = {
+    "kilometres": ("length", 1000), "metres": ("length", 1), "centimetres": ("length", 0.01),
+    "millimetres": ("length", 0.001), "miles": ("length", 1609.344), "feet": ("length", 0.3048),
+    "inches": ("length", 0.0254), "yards": ("length", 0.9144), "tonnes": ("weight", 1000),
+    "tons": ("weight", 1000), "kilograms": ("weight", 1), "grams": ("weight", 0.001),
+    "hectares": ("area", 10_000), "acres": ("area", 4046.86), "square kilometres": ("area", 1e6),
+    "square miles": ("area", 2.59e6), "square metres": ("area", 1), "megawatts": ("power", 1e6),
+    "gigawatts": ("power", 1e9), "kilowatts": ("power", 1e3), "km/h": ("speed", 1),
+    "miles per hour": ("speed", 1.609), "knots": ("speed", 1.852), "per cent": ("share", 0.01),
+    "of the whole": ("share", 1), "seconds": ("duration", 1), "minutes": ("duration", 60),
+    "hours": ("duration", 3600), "days": ("duration", 86_400), "weeks": ("duration", 604_800),
+    "fortnights": ("duration", 1_209_600), "months": ("duration", 2_629_800),
+    "years": ("duration", 31_557_600), "decades": ("duration", 315_576_000),
+    "centuries": ("duration", 3_155_760_000), "years old": ("age", 1),
+}  # fmt: skip
+_OUTCOMES = {
+    "dead": "killed dead died murdered massacred executed beheaded drowned",
+    "hurt": "wounded injured poisoned hospitalised treated",
+    "held": "arrested detained jailed captured kidnapped",
+    "missing": "missing",
+    "trapped": "trapped stranded",
+    "safe": "rescued freed survived",
+    "homeless": "displaced homeless evacuated",
+    "ill": "infected",
+}
+_OUTCOME = {word: name for name, words in _OUTCOMES.items() for word in words.split()}
+_ABOUT, _BEYOND = 0.1, 1.5
+"""How far "about" reaches at most, as a share of the value, and how many times that is surely beyond it."""
+_CONVERTED = 0.025
+"""Share of the value that differs where units were converted."""
+_LARGE = 1000
+"""From here on a number may be rounded without saying so."""
+_ABOVE = re.compile(r"\b(?:higher|greater|larger|longer|older|taller|better|bigger) than $", re.IGNORECASE)
+_BELOW = re.compile(r"\b(?:lower|smaller|shorter|younger|worse) than $", re.IGNORECASE)
+_AHEAD = 16
+_PART = re.compile(r"\bout of\b")
+"""Two numbers in one: which of both would be compared is not told."""
+_ONE = re.compile(r"(?:an?|one) ", re.IGNORECASE)
+_SHARED, _DECIDING, _WHOLE = 0.5, 0.8, 0.99
+"""How much the sentences must share for a figure to be compared, to decide against, and to decide for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What a figure means: surely `inner`, at the widest `outer`; an open end is left out itself."""
+
+    inner: tuple[float, float]
+    outer: tuple[float, float]
+    open_low: bool
+    open_high: bool
+    sort: str
+    """What it measures or counts; "" where it tells none."""
+    outcome: str | None
+    scaled: bool
+    rounding: float
+    """Share of the value by which it may be rounded; 0 for small numbers and for bounds."""
+
+
+def amount(figure: Figure) -> Amount:
+    sort, factor = _sort(figure.unit)
+    low = -math.inf if figure.low is None else figure.low * factor
+    high = math.inf if figure.high is None else figure.high * factor
+    inner, outer = _reach(figure, low, high)
+    strict_low = figure.strict and figure.high is None
+    strict_high = figure.strict and figure.low is None
+    outcome = _OUTCOME.get(figure.of or "")
+    plain = figure.low is not None and figure.low == figure.high and figure.low >= _LARGE
+    rounding = _rounding(figure) if plain else 0.0
+    return Amount(inner, outer, strict_low, strict_high, sort, outcome, sort in _SCALED, rounding)
+
+
+_LOOSE = frozenset({"", "duration"})
+"""What differs may be of something else: a bare number, or "three years" of a "five-year" contract."""
+_SCALED = frozenset(sort for sort, _ in _UNITS.values())
+
+
+def _sort(unit: str | None) -> tuple[str, float]:
+    if not unit:
+        return "", 1
+    if unit in _UNITS:
+        return _UNITS[unit]
+    return vocabulary.sense(unit.split()[-1].casefold()), 1
+
+
+def _reach(figure: Figure, low: float, high: float) -> tuple[tuple[float, float], tuple[float, float]]:
+    if not figure.approximate:
+        return (low, high), (low, high)
+    slack = min(_ABOUT, _rounding(figure) or _ABOUT)
+    return _widened(low, high, slack), _widened(low, high, _BEYOND * slack)
+
+
+def _rounding(figure: Figure) -> float:
+    """Half of the last digit that is told, as a share of the value: 0.05 for 1,000; 0 where all are told."""
+    value = figure.low if figure.low is not None else figure.high
+    if not value or not math.isfinite(value):
+        return 0.0
+    worth, whole = 1, int(abs(value))
+    while whole and whole % 10 == 0:
+        worth, whole = worth * 10, whole // 10
+    return 0.5 * worth / abs(value)
+
+
+def _widened(low: float, high: float, slack: float) -> tuple[float, float]:
+    return low - abs(low) * slack, high + abs(high) * slack
+
+
+def compare(claim: Amount, passage: Amount) -> Label | None:
+    """What the passage's figure says to the claim's; None where they count different things.
+
+    `neutral`: both may be true, and the passage's does not make the claim's true.
+    """
+    if claim.sort != passage.sort or (claim.outcome and passage.outcome and claim.outcome != passage.outcome):
+        return None
+    slack = _CONVERTED if claim.scaled and claim.sort not in ("share", "age") else 1e-9
+    if claim.rounding and passage.rounding:
+        slack = max(slack, claim.rounding)
+    strict = claim.open_low or claim.open_high
+    if _apart(claim, passage, slack, strict=strict) or _apart(passage, claim, slack, strict=strict):
+        return "refutes"
+    return "supports" if _within(passage, claim, min(slack, _CONVERTED)) else "neutral"
+
+
+def _apart(a: Amount, b: Amount, slack: float, *, strict: bool) -> bool:
+    """Whether all of a lies below all of b."""
+    end, begin = a.outer[1], b.outer[0]
+    if math.isinf(end) or math.isinf(begin):
+        return False
+    if _same(end, begin, slack):
+        # "Over 40" beside the claim of 40 is near enough; 40 beside the claim of "over 40" is not.
+        return strict and (a.open_high or b.open_low) and _same(end, begin, 1e-9)
+    return end < begin
+
+
+def _within(a: Amount, b: Amount, slack: float) -> bool:
+    low = a.inner[0] > b.inner[0] or (_same(a.inner[0], b.inner[0], slack) and (a.open_low or not b.open_low))
+    high = a.inner[1] < b.inner[1] or (
+        _same(a.inner[1], b.inner[1], slack) and (a.open_high or not b.open_high)
+    )
+    return low and high
+
+
+def _same(a: float, b: float, slack: float) -> bool:
+    return a == b or (math.isfinite(a - b) and abs(a - b) <= slack * max(abs(a), abs(b)))
+
+
+def check(claim: Side, passage: Side) -> Iterator[Check]:
+    """One check for each figure of the claim that the passage has a counterpart for."""
+    for figure in claim.stated.figures:
+        found = list(_counterparts(claim, figure, passage))
+        if not found:
+            continue
+        says, shared, other = max(found, key=lambda row: (row[0] == "supports", row[0] == "neutral", row[1]))
+        if says != "neutral":
+            alone = len(found) == 1 or (says == "supports" and len({row[0] for row in found}) == 1)
+            yield _told(claim, figure, passage, other, (says, shared, alone))
+
+
+def _bounded(side: Side, figure: Figure) -> Figure:
+    """ "a rating higher than 82 %": a bound that stands before the figure."""
+    if figure.low != figure.high or figure.low is None:
+        return figure
+    ahead = side.text[max(0, figure.span.start - _AHEAD) : figure.span.start]
+    if _ABOVE.search(ahead):
+        return replace(figure, high=None, strict=True)
+    return replace(figure, low=None, strict=True) if _BELOW.search(ahead) else figure
+
+
+def _counterparts(claim: Side, figure: Figure, passage: Side) -> Iterator[tuple[Label, float, Figure]]:
+    """The figures of the passage that count the same thing, what they say, and what the sentences share."""
+    mine = amount(_bounded(claim, figure))
+    for other in passage.stated.figures:
+        if _PART.search(passage.at(other.span)) or _PART.search(claim.at(figure.span)):
+            continue
+        theirs = amount(_bounded(passage, other))
+        says = compare(mine, theirs)
+        near = passage.sentence(other.span.start)
+        shared = share(claim, passage, near)
+        if says is None or shared < _SHARED:
+            continue
+        yield says, shared, other
+
+
+def _told(
+    claim: Side, figure: Figure, passage: Side, other: Figure, found: tuple[Label, float, bool]
+) -> Check:
+    mine, theirs = claim.at(figure.span), passage.at(other.span)
+    says, shared, alone = found
+    if says == "supports":
+        why = f"“{theirs}” is within “{mine}”" if mine != theirs else f"both say “{mine}”"
+        return Check("figure", says, why, mine, theirs, decides=alone and shared >= _WHOLE)
+    why = f"“{theirs}” and “{mine}” cannot both be true of the same thing"
+    # "A civilian died" may be one of many.
+    alone = alone and amount(figure).sort not in _LOOSE and not _ONE.match(mine)
+    return Check("figure", says, why, mine, theirs, decides=alone and shared >= _DECIDING)

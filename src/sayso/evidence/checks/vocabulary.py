@@ -1,0 +1,100 @@
+"""Words as checks see them: stems, those that stand for one another, and those that carry no matter."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
+
+_ENDINGS = ("ions", "ion", "ings", "ing", "ies", "ied", "ers", "ed", "es", "s", "ly", "er")
+_SHORTEST = 3
+"""Letters that a stem keeps."""
+
+
+@cache
+def _table() -> dict[str, dict[str, str | list[str]]]:
+    return tomllib.loads(files("sayso.evidence.checks").joinpath("words.toml").read_text("utf-8"))
+
+
+def _entry(section: str, key: str) -> str:
+    found = _table()[section][key]
+    return found if isinstance(found, str) else "\n".join(found)
+
+
+@cache
+def words(section: str) -> frozenset[str]:
+    """The words of a section of `words.toml`, as they stand there."""
+    return frozenset(_entry(section, "words").split())
+
+
+@cache
+def senses(section: str) -> frozenset[str]:
+    """What the words of a section stand for."""
+    return frozenset(map(sense, words(section)))
+
+
+@cache
+def phrases(section: str) -> re.Pattern[str]:
+    """The phrases of a section, as one pattern over whole words in any case."""
+    lines = filter(None, _entry(section, "phrases").splitlines())
+    return re.compile(rf"(?<![\w’'-])(?:{'|'.join(lines)})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def verbs() -> str:
+    """Verbs of saying, as alternatives of a pattern."""
+    return "|".join(_entry("telling", "verbs").split())
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    return dict(pair.split(":") for pair in _entry("irregular", "forms").split())
+
+
+@cache
+def _alike() -> dict[str, str]:
+    """Stem to the first word of its group; a word of two groups stays in the first."""
+    heads: dict[str, str] = {}
+    for group in _entry("alike", "groups").splitlines():
+        first, *_ = members = group.split()
+        for word in members:
+            heads.setdefault(stem(word), first)
+    return heads
+
+
+@cache
+def opposed() -> dict[str, frozenset[str]]:
+    """Sense to those that say the contrary of it."""
+    found: dict[str, set[str]] = {}
+    for pair in _entry("opposed", "pairs").splitlines():
+        a, b = map(sense, pair.split())
+        found.setdefault(a, set()).add(b)
+        found.setdefault(b, set()).add(a)
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """A casefolded word without its ending: forms of one word mostly meet, and so do some that are none."""
+    word = _irregular().get(word, word)
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST and not word.endswith("ss"):
+            return _bare(word[: -len(ending)] + ("y" if ending in ("ies", "ied") else ""))
+    return _bare(word)
+
+
+def _bare(word: str) -> str:
+    """Without a final e and a doubled consonant: “planned” meets “plan”, and “hoped” meets “hope”."""
+    if len(word) > _SHORTEST and word.endswith("e"):
+        word = word[:-1]
+    if len(word) > _SHORTEST and word[-1] == word[-2] and word[-1] in "bdgmnprt":
+        word = word[:-1]
+    return word
+
+
+@lru_cache(maxsize=100_000)
+def sense(word: str) -> str:
+    """What a casefolded word stands for: the head of its group, or its stem."""
+    found = stem(word)
+    return _alike().get(found, found)
