@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.entailers.trained import Trained, bias, joined, weights
@@ -75,6 +75,7 @@ def test_a_pair_is_laid_out_as_training_did() -> None:
     assert laid_out([], [20]) == laid_out([10], []) == []
 
 
+@settings(deadline=None)
 @given(st.integers(1, 300), st.integers(1, 2000))
 def test_windows_are_full_share_pieces_and_miss_none(claim: int, evidence: int) -> None:
     rows = laid_out(list(range(claim)), list(range(evidence)))
