@@ -57,6 +57,8 @@ SOCKETS: dict[str, type] = {
     "reader": protocols.Reader,
     "extractor": protocols.Model,
     "encoder": protocols.EncoderModel,
+    "entailer": protocols.EntailerModel,
+    "evidence source": protocols.EvidenceSource,
     "exporter": protocols.Exporter,
 }
 

@@ -173,8 +173,8 @@ class Check:
 
 
 Aside: TypeAlias = Literal["copy", "same document", "same origin"]
-"""Why a passage that says the same is no evidence: it has the claim from where that has it, stands in the same
-document or another version of it, or is the same voice again. What speaks against a claim is never set aside."""
+"""Why a passage that says the same is no evidence: it has the claim from where that has it, stands in the
+same document or another version of it, or is the same voice again. What speaks against it never is."""
 
 Timing: TypeAlias = Literal["before", "after", "unknown"]
 """Whether the passage was published when the claim was made, later, or nobody knows."""
@@ -201,7 +201,7 @@ class Evidence:
     """Whether that origin is certainly another than the others."""
     aside: Aside | None = None
     why: str = ""
-    """The sentence that says it all."""
+    """What the rules that decided say; "" where the model alone judged."""
 
 
 Searched: TypeAlias = Literal["searched", "degraded", "not set up"]

@@ -27,11 +27,6 @@ Pair = tuple[str, str]
 SETTLES = 0.5
 """How likely a passage must support, or refute, to count as doing so."""
 _OPEN: Probabilities = (0.0, 0.0, 1.0)
-_WORDS: dict[Label, str] = {
-    "supports": "supports it",
-    "refutes": "speaks against it",
-    "neutral": "does not settle it",
-}
 
 
 def judged(asked: Asked, passages: Sequence[Passage], entailer: Entailer) -> list[Evidence]:
@@ -91,7 +86,7 @@ def settled(
         timing=timing(asked.when, passage),
         origin=passage.id,
         origin_name=passage.outlet or passage.title or passage.address or passage.source,
-        why=_why(label, sums, found),
+        why=_why(label, found),
     )
 
 
@@ -118,10 +113,9 @@ def _label(sums: Probabilities) -> Label:
     return "refutes" if sums[1] >= SETTLES else "neutral"
 
 
-def _why(label: Label, sums: Probabilities, found: Sequence[Check]) -> str:
-    likely = {"supports": sums[0], "refutes": sums[1], "neutral": sums[2]}[label]
-    seen = [check.why for check in found if check.says == label and check.decides]
-    return f"It {_WORDS[label]} ({likely:.0%}){': ' + '; '.join(seen) if seen else ''}"
+def _why(label: Label, found: Sequence[Check]) -> str:
+    """What the rules that decided say; where none did, the model's word is all there is."""
+    return "; ".join(check.why for check in found if check.says == label and check.decides)
 
 
 def timing(when: str | None, passage: Passage) -> Timing:

@@ -10,7 +10,7 @@ def wanted(finding: Finding) -> tuple[str, ...]:
     """Sentences, what helps most first; empty where the finding leaves nothing open."""
     if finding.verdict in ("supported", "disputed") and finding.confidence != "low":
         return ()
-    return tuple(dict.fromkeys([*_failed(finding), *_open(finding), *_never_looked(finding)]))
+    return tuple(dict.fromkeys([*_failed(finding), *_open(finding)]))
 
 
 def _failed(finding: Finding) -> list[str]:
@@ -72,11 +72,3 @@ def _missing(stated: Stated) -> list[str]:
     if not stated.places:
         out.append("Where it happened: the claim names no place.")
     return out
-
-
-def _never_looked(finding: Finding) -> list[str]:
-    return [
-        f"The evidence source {one.source!r}, which is not set up. {one.why}"
-        for one in finding.coverage
-        if one.state == "not set up"
-    ]

@@ -84,9 +84,12 @@ class Judge:
 
 
 def _result(future: Future[prompt.Probabilities], pool: ThreadPoolExecutor) -> prompt.Probabilities:
+    failed = True
     try:
-        return future.result()
-    except BaseException:
-        # Those that have not begun would each be sent, and paid for, before the error is seen.
-        pool.shutdown(wait=False, cancel_futures=True)
-        raise
+        result = future.result()
+        failed = False
+    finally:
+        if failed:
+            # Those that have not begun would each be sent, and paid for, before the error is seen.
+            pool.shutdown(wait=False, cancel_futures=True)
+    return result
