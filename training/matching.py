@@ -51,8 +51,8 @@ class Case:
 @dataclass(frozen=True)
 class Learning:
     units: int = 4
-    decay: float = 5e-3
-    steps: int = 400
+    decay: float = 3e-2
+    steps: int = 300
     rate: float = 0.03
     seeds: int = 3
     """So many networks, and the ranker holds all of their units: their mean."""
