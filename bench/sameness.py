@@ -23,7 +23,7 @@ import sameness_scores as scoring
 from sayso import plugins
 from sayso.lineage.links import Sameness
 from sayso.lineage.sameness import Features, Grounds, compare, features
-from sayso.protocols import Encoder, Extractor
+from sayso.protocols import Encoder, Entailer, Extractor
 from sayso.settings import Settings
 
 Link = tuple[int, int]
@@ -36,7 +36,10 @@ def main() -> None:
     pairs = scoring.load()
     made = scoring.read(pairs, extractor)
     known = scoring.likenesses(made, encoder)
-    found = [compare(a, b, Grounds(likeness=n)) for (a, b), n in zip(made, known, strict=True)]
+    told = entailed(made, asked.entailer) if asked.entailer else [None] * len(made)
+    found = [
+        compare(a, b, Grounds(likeness=n, entailed=e)) for (a, b), n, e in zip(made, known, told, strict=True)
+    ]
     rows = scoring.halves(pairs, found)
     if asked.faults:
         _print_faults(pairs, found)
@@ -51,6 +54,19 @@ def main() -> None:
         asked.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
 
 
+def entailed(
+    made: Sequence[tuple[Features, Features]], name: str
+) -> Sequence[tuple[float, float, float] | None]:
+    """What an entailer says of each pair, asked both ways round."""
+    entailer: Entailer = plugins.load("entailer", name).load(Settings())
+    words = [(one.telling.words, other.telling.words) for one, other in made]
+    there, back = entailer.entail(words), entailer.entail([(b, a) for a, b in words])
+    return [
+        (float(max(x[0], y[0])), float(max(x[1], y[1])), float(min(x[2], y[2])))
+        for x, y in zip(there, back, strict=True)
+    ]
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -58,6 +74,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("data", type=Path, nargs="?", help="the folder of labelled data")
     parser.add_argument("--extractor", default="rules")
     parser.add_argument("--encoder", default=Settings().encoder)
+    parser.add_argument("--entailer", help="asked about every pair too")
     parser.add_argument("--faults", action="store_true", help="list what was judged wrong in the usual half")
     parser.add_argument("--json", type=Path, metavar="OUT", help="write the figures there too")
     parser.add_argument("--raise-floors", action="store_true", help="write the scores down as new floors")

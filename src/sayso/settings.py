@@ -45,7 +45,7 @@ class Settings:
     tables: str = _setting(
         "", "Tables of events: the files that map their columns; several with commas between."
     )
-    wikipedia: str = _setting("", "A Wikipedia dump: a .zim file, or .xml, .xml.bz2.")
+    wikipedia: str = _setting("", "A Wikipedia dump: a .zim file, or .xml, .xml.bz2, .xml.gz.")
     llm_url: str = _setting(
         "", "Address of an LLM that speaks the OpenAI form, such as http://localhost:11434/v1; empty: none."
     )

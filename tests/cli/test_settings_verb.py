@@ -37,3 +37,12 @@ def test_the_password_of_a_ledger_is_not_shown(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setenv("SAYSO_LEDGER", "postgresql://ann:s3/cr:et@db.example/news")
     shown = invoke("settings", *extra).stdout
     assert "postgresql://ann:***@db.example/news" in shown and "s3/cr:et" not in shown
+
+
+def test_no_key_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAYSO_LLM_KEY", "sk-quite-secret")
+    for arguments in (("settings",), ("settings", "--json")):
+        result = invoke(*arguments)
+        assert result.exit_code == 0
+        assert "sk-quite-secret" not in result.output
+        assert "***" in result.output

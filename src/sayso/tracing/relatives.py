@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
@@ -31,6 +32,8 @@ LEAST = 2
 """Words that carry matter, or figures, that a claim needs to be compared by its meaning."""
 ALIGNED = 0.5
 """How much of both claims must stand at corresponding places of a passage."""
+DOUBTED = (0.15, 0.85)
+"""Between these an entailer is asked, where there is one: it takes a thousand times as long as words do."""
 ROUNDS = 4
 MOST = 800
 """Claims of one family that are followed."""
@@ -194,15 +197,31 @@ class Kin:
         claims = {claim for pair in pairs for claim in pair}
         documents = {one.document_id for one in self._held_of(claims)}
         by_id = _by_id(self.shelf.of(documents))
+        doubted: dict[tuple[str, str], tuple[Features, Features, Grounds]] = {}
         for (one, other), (likeness, is_aligned) in pairs.items():
             pair = _pair(one, other)
             if one not in by_id or other not in by_id or (pair in self._compared and not is_aligned):
                 continue
-            a, b = by_id[one], by_id[other]
-            same = compare(a[1], b[1], Grounds(likeness, is_aligned), entailer=self._entailer)
-            if not is_aligned and _are_strange(a[1], b[1]):
+            a, b = by_id[one][1], by_id[other][1]
+            likely = compare(a, b, Grounds(likeness, is_aligned)).probability
+            if not is_aligned and _are_strange(a, b):
                 self._strange.add(pair)
-            self._compared[pair] = max(same.probability, self._compared.get(pair, 0.0))
+            if DOUBTED[0] <= likely <= DOUBTED[1]:
+                doubted[pair] = a, b, Grounds(likeness, is_aligned)
+            self._compared[pair] = max(likely, self._compared.get(pair, 0.0))
+        if self._entailer is not None and doubted:
+            self._ask(self._entailer, doubted)
+
+    def _ask(
+        self, entailer: Entailer, doubted: Mapping[tuple[str, str], tuple[Features, Features, Grounds]]
+    ) -> None:
+        """An entailer's word on pairs that the words leave open, both ways round: one may hold more."""
+        words = [(a.telling.words, b.telling.words) for a, b, _ in doubted.values()]
+        rows = entailer.entail([*words, *((b, a) for a, b in words)]).tolist()
+        for n, (pair, (a, b, known)) in enumerate(doubted.items()):
+            there, back = rows[n], rows[n + len(words)]
+            told = max(there[0], back[0]), max(there[1], back[1]), min(there[2], back[2])
+            self._compared[pair] = compare(a, b, replace(known, entailed=told)).probability
 
     def _held_of(self, claims: Iterable[str]) -> list[lineage.Held]:
         return lineage.held(self._connection, list(claims), self.collections)
