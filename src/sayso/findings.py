@@ -69,6 +69,8 @@ class Asked:
     document: str | None = None
     """Id of the document that makes it."""
     address: str | None = None
+    outlet: str | None = None
+    """Who published that document."""
     when: str | None = None
     """EDTF: when it was made, as its document is dated."""
     chains: tuple[tuple[Voice, ...], ...] = ()

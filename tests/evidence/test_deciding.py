@@ -124,7 +124,6 @@ def test_confidence_does_not_grow_with_origins_that_may_be_one() -> None:
     assert any(reason.startswith("1 to 5 origins for it") for reason in finding.reasons)
 
 
-@pytest.mark.xfail(reason="origins count in full whose passages are hardly likelier than not on its side")
 def test_confidence_does_not_rest_on_origins_that_hardly_say_so() -> None:
     strong = [says("refutes", f"outlet {n}", 0.95) for n in range(2)]
     hardly = [says("refutes", f"paper {n}", 0.53) for n in range(4)]
@@ -153,10 +152,10 @@ def test_a_failed_source_is_named_and_is_not_the_same_as_no_evidence() -> None:
     assert not any("'tables'" in told for told in (*whole.reasons, *whole.wanted))
 
 
-def test_a_source_that_is_not_set_up_is_named_where_something_is_wanted() -> None:
+def test_a_source_that_is_not_set_up_leaves_the_finding_as_it_is() -> None:
     missing = Coverage("wikipedia", "not set up", why="Set `wikipedia` to a dump.")
     finding = found([], [*SEARCHED, missing])
-    assert any("'wikipedia'" in want and missing.why in want for want in finding.wanted)
+    assert missing in finding.coverage
     assert finding.confidence == "moderate"
 
 
@@ -230,7 +229,8 @@ def test_the_interval_of_origins_holds_the_likely_number(
     finding = found(evidence, subject=asked(claim=claim, stance=stance))
     own = None if claim is None else finding.refutes if stance == "denied" else finding.supports
     for held in (finding.supports, finding.refutes):
-        origins = {finding.evidence[n].origin for n in held.evidence}
+        sure = [finding.evidence[n] for n in held.evidence]
+        origins = {one.origin for one in sure if max(one.supports, one.refutes) >= 0.65}
         assert 0 <= held.low <= held.origins <= held.high == len(origins)
         # On the claim's own side, what nothing tells apart may be its own origin again.
         assert held is own or (held.low > 0) == (held.high > 0)

@@ -106,7 +106,6 @@ def test_a_part_of_a_figure_is_no_total() -> None:
     assert [value.low for value in found_values] == [54]
 
 
-@pytest.mark.xfail(reason="each copy of a figure has a row of its own")
 def test_copies_do_not_say_it_anew() -> None:
     said = {"chains": voice("Marta Quell"), "origin": "Marta Quell"}
     copies = [_of("54 people were killed", f"paper {n}", f"2025-06-1{n}", **said) for n in range(4)]

@@ -270,9 +270,6 @@ def test_who_does_not_assert_it_does_not_support_it(stance: Stance) -> None:
     assert one.label != "supports"
 
 
-@pytest.mark.xfail(
-    reason="whatever the model says of a passage that denies something else counts against the claim"
-)
 def test_who_denies_something_else_does_not_speak_against_it() -> None:
     words = "The commander denied that the police had received a letter before the bridge fell"
     other = _plain(words, stance="denied", chains=voice("Evan Lusk", "denied"))

@@ -97,7 +97,7 @@ def test_one_origin_wants_another() -> None:
 
 def test_several_origins_do_not_want_a_second() -> None:
     two = [says("supports", "ONA"), says("supports", "Radio Lenn")]
-    finding = found([*two, says("refutes", "The Herald", 0.55)])
+    finding = found([*two, says("refutes", "The Herald", 0.7)])
     assert (finding.verdict, finding.confidence) == ("supported", "low")
     assert not any("second" in want for want in finding.wanted)
 

@@ -56,6 +56,7 @@ def _of(volume: Volume, wanted: set[str]) -> list[Asked]:
             claim=telling.id,
             document=telling.document,
             address=volume.publication.address,
+            outlet=volume.publication.outlet,
             when=when,
             chains=voices(telling),
             stance=telling.stance,

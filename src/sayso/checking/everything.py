@@ -45,11 +45,13 @@ def check(
     """
     if as_of is not None and bounds(as_of)[1] is None:
         raise StopRun(f"as of {as_of!r}", "not a date in EDTF", f"Write for instance {'; '.join(FORMS)}")
-    encoder: Encoder = plugins.load("encoder", settings.encoder).load(settings)
-    entailer: Entailer = plugins.load("entailer", settings.entailer).load(settings)
     with ledger.reading() as connection:
+        # Before anything large is loaded: an unknown id is told at once.
+        claims = asked(connection, what, collections, most)
+        encoder: Encoder = plugins.load("encoder", settings.encoder).load(settings)
+        entailer: Entailer = plugins.load("entailer", settings.entailer).load(settings)
         desk = Desk.of(ledger, connection, settings, collections, encoder)
-        for one in asked(connection, what, collections, most):
+        for one in claims:
             yield desk.finding(one, settings.passages, entailer, as_of)
 
 

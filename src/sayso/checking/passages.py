@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from sayso import ledger as ledgers
 from sayso.checking.stating import stated
 from sayso.claims.figures.tokens import sentences
-from sayso.findings import Asked, Passage, Voice
+from sayso.findings import Asked, Passage, Stated, Voice
 from sayso.ledger import Found, Ledger, Query
 from sayso.ledger.speakers import Speakers
 from sayso.lineage import tellings
@@ -24,8 +24,9 @@ from sayso.types import Document, Reading, Span
 if TYPE_CHECKING:
     from sayso.protocols import Encoder
 
-WIDE = 4
-"""Claims that are looked at for each passage wanted: copies of one sentence count as one passage."""
+WIDE, WIDEST = 4, 1_000
+"""Claims that are looked at for each passage wanted, since copies of one sentence count as one; and in all,
+where there are that many copies."""
 _LEANS = re.compile(
     r"(?i)(?:he|she|it|they|this|that|these|those|his|her|their|its|both|the latter|the two|there)\b"
 )
@@ -45,31 +46,40 @@ class Holdings:
         self._collections = tuple(collections)
         self._encoder = encoder
         self._opened: dict[str, _Opened] = {}
+        self._stated: dict[tuple[str, str | None], Stated] = {}
 
     def near(self, asked: Asked, most: int) -> list[Passage]:
         """So many passages of different words, best first, each followed by its copies among those found."""
-        query = Query(words=asked.text, collections=self._collections, limit=WIDE * most, versions=True)
-        by_words: dict[str, list[Passage]] = {}
-        for passage in self._placed(ledgers.find(self._ledger, query, self._encoder), asked):
-            by_words.setdefault(" ".join(passage.quote.casefold().split()), []).append(passage)
-        return [passage for group in list(by_words.values())[:most] for passage in group]
+        limit = WIDE * most
+        while True:
+            query = Query(words=asked.text, collections=self._collections, limit=limit)
+            found = ledgers.find(self._ledger, query, self._encoder)
+            groups = self._grouped(found, asked)
+            # Copies of one text may fill all that was looked at, and hide who says otherwise.
+            if len(groups) >= most or len(found) < limit or limit >= WIDEST:
+                break
+            limit *= 4
+        return [self._made(*place) for group in groups[:most] for place in group]
 
     def passage(self, quote: str, context: str, published: str | None) -> Passage:
         return Passage("", "", quote, context, stated(quote, published), published=published)
 
-    def _placed(self, found: Iterable[Found], asked: Asked) -> Iterator[Passage]:
-        """Each sentence once, with all claims in it that were found."""
+    def _grouped(self, found: Iterable[Found], asked: Asked) -> list[list[_Place]]:
+        """Each sentence once, with all claims in it that were found; those of the same words together."""
         at: dict[tuple[str, Span], list[Found]] = {}
         for one in found:
             opened = self._open(one.reading)
             if one.n not in opened.rejected(one):
                 at.setdefault((one.reading.document.id, opened.sentence(one.n)), []).append(one)
+        groups: dict[str, list[_Place]] = {}
         for (document, span), held in at.items():
-            ids = tuple(one.reading.claims[one.n].id for one in held)
-            if asked.claim not in ids:
-                yield self._made(self._opened[document], span, held, ids)
+            if asked.claim not in [one.reading.claims[one.n].id for one in held]:
+                opened = self._opened[document]
+                words = " ".join(opened.reading.document.text[slice(*span)].casefold().split())
+                groups.setdefault(words, []).append((opened, span, held))
+        return list(groups.values())
 
-    def _made(self, opened: _Opened, span: Span, held: Sequence[Found], ids: tuple[str, ...]) -> Passage:
+    def _made(self, opened: _Opened, span: Span, held: Sequence[Found]) -> Passage:
         document = opened.reading.document
         quote = document.text[slice(*span)]
         first = opened.tellings[held[0].n]
@@ -78,10 +88,10 @@ class Holdings:
             id=f"{document.id}:{span.start}-{span.end}",
             quote=quote,
             context=opened.context(span),
-            stated=stated(quote, opened.published),
+            stated=self._state(quote, opened.published),
             document=document.id,
             span=span,
-            claims=ids,
+            claims=tuple(one.reading.claims[one.n].id for one in held),
             address=document.address,
             title=document.title,
             outlet=opened.outlet,
@@ -91,6 +101,12 @@ class Holdings:
             score=held[0].score,
             why=held[0].why,
         )
+
+    def _state(self, quote: str, when: str | None) -> Stated:
+        """Copies have the same words: each is understood once."""
+        if (quote, when) not in self._stated:
+            self._stated[quote, when] = stated(quote, when)
+        return self._stated[quote, when]
 
     def _open(self, reading: Reading) -> _Opened:
         name = reading.document.id
@@ -141,6 +157,10 @@ class _Opened:
     def rejected(self, found: Found) -> set[int]:
         """Its number, where people rejected the claim: nobody makes it."""
         return {found.n} if found.judgements and found.judgements[-1].verdict == "reject" else set()
+
+
+_Place = tuple[_Opened, Span, Sequence[Found]]
+"""A sentence of a document, with the claims in it that were found."""
 
 
 def cut(text: str) -> Iterator[Span]:

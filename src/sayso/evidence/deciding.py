@@ -31,7 +31,7 @@ from sayso.findings import (
 RULE = "origins 1"
 """Name and version of the rule: a finding made by another one is not replayed."""
 HAS_WEIGHT = math.log(0.65 / 0.35)
-"""From which a side counts: one passage that is on it with 65 %."""
+"""From which a passage, and so its origin, counts on its side: 65 %."""
 MOST = math.log(0.95 / 0.05)
 """What one origin weighs at most."""
 OUTWEIGHED = 0.2
@@ -102,7 +102,8 @@ def side(evidence: Sequence[Evidence], label: Label, *, beside: bool = False) ->
     numbers.sort(key=lambda n: (-_likely(evidence[n]), n))
     best: dict[str, Evidence] = {}
     for n in numbers:
-        best.setdefault(evidence[n].origin, evidence[n])
+        if _weight(evidence[n]) >= HAS_WEIGHT:
+            best.setdefault(evidence[n].origin, evidence[n])
     apart = sum(one.told_apart for one in best.values())
     # Origins that nothing tells apart may all be one of the others.
     low = apart if beside else max(apart, min(1, len(best)))
@@ -215,6 +216,10 @@ def _sided(finding: Finding, held: Side, name: str) -> str:
     named = dict.fromkeys(finding.evidence[n].origin_name for n in held.evidence)
     shown = ", ".join([*named][:3]) + (" and others" if len(named) > 3 else "")
     passages = _many(len(held.evidence), "passage")
+    if held.high == 0:
+        return (
+            f"{passages} {'leans' if len(held.evidence) == 1 else 'lean'} {name} it, but not surely: {shown}."
+        )
     if held.low == 0 and held.high == 1:
         return f"{passages} {name} it, from {shown}: that this is another origin is not established."
     if held.low == held.high:

@@ -99,12 +99,16 @@ def _rated(model: Probabilities, found: tuple[Check, ...]) -> Probabilities:
     return (same, 0.0, 1 - same) if says == "supports" else (0.0, same, 1 - same)
 
 
+_NOT_SAID = ("denied", "asked", "counterfactual")
+
+
 def _by_stance(stance: Stance, sums: Probabilities) -> Probabilities:
     """Who denies, or only asks, does not support what he repeats."""
     supports, refutes, neutral = sums
-    if stance == "denied":
+    if stance == "denied" and supports >= SETTLES:
         return (0.0, supports + refutes, neutral)
-    return (0.0, refutes, supports + neutral) if stance in ("asked", "counterfactual") else sums
+    # What is denied may be something else, which the sentence tells beside.
+    return (0.0, refutes, supports + neutral) if stance in _NOT_SAID else sums
 
 
 def _label(sums: Probabilities) -> Label:

@@ -18,7 +18,10 @@ def values(asked: Asked, evidence: Sequence[Evidence]) -> tuple[Value, ...]:
     own = [figure for figure in asked.stated.figures if _counts(figure)]
     if not own:
         return ()
-    mine = [_value(asked.stated, figure, said_by(asked.chains, asked.address), asked.when) for figure in own]
+    mine = [
+        _value(asked.stated, figure, said_by(asked.chains, asked.outlet or asked.address), asked.when)
+        for figure in own
+    ]
     theirs = [
         _value(
             one.passage.stated,
@@ -34,7 +37,9 @@ def values(asked: Asked, evidence: Sequence[Evidence]) -> tuple[Value, ...]:
         if _counts(figure) and (same := next((f for f in own if same_count(f, figure)), None)) is not None
     ]
     theirs.sort(key=lambda value: (bounds(value.published or "")[0] or "9999", value.evidence or 0))
-    return (*mine, *theirs)
+    first = {(v.said_by, v.low, v.high, v.approximate): v for v in reversed(theirs)}
+    # Who says the same again, or is copied, does not say it anew.
+    return (*mine, *(v for v in theirs if v is first[v.said_by, v.low, v.high, v.approximate]))
 
 
 def same_count(claimed: Figure, given: Figure) -> bool:

@@ -27,7 +27,7 @@ def _open(finding: Finding) -> list[str]:
         out.append(_between(finding))
     own = [one for one in finding.evidence if one.aside in ("copy", "same origin")]
     if own and not finding.supports.evidence:
-        who = said_by(asked.chains, asked.address)
+        who = said_by(asked.chains, asked.outlet or asked.address)
         out.append(f"A source that does not have it from {who}: all that say the same lead back there.")
     hedged = [
         one

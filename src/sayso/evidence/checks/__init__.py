@@ -67,6 +67,8 @@ def _all_or_none(claim: Side, passage: Side, found: list[Check]) -> list[Check]:
     dated = (
         sum(c.kind == "date" and c.says == "supports" for c in told) == len(days) or not passage.stated.times
     )
+    # Counts grow: what was counted by another day contradicts nothing.
+    dated = (dated and all(d.bound == "on" for d in days)) or not passage.stated.times
     fit, differ = fits == slots and _plain(claim, passage), differs == 1
     kept = {
         ("figure", "supports"): fit,

@@ -203,10 +203,15 @@ def _counterparts(
     for other in theirs:
         says, near = compare(mine, other), passage.sentence(other.start)
         shared = share(claim, passage, near)
-        if says == "refutes" and (local(claim, near) < _LOCAL or mine.text in passage.text):
+        if says == "refutes" and (local(claim, near) < _LOCAL or _named_too(mine, passage)):
             shared = min(shared, _SHARED)
         if says is not None and shared >= _SHARED:
             yield says, shared, other
+
+
+def _named_too(mine: Date, passage: Side) -> bool:
+    """Whether the passage has the very words of the claim's date, where no rule reads them as one."""
+    return mine.bound == "on" and mine.text in passage.text
 
 
 def _told(mine: Date, other: Date, says: Label, shared: float, *, alone: bool) -> Check:

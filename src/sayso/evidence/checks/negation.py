@@ -51,8 +51,13 @@ def negations(side: Side, sentence: Sentence) -> list[Negated]:
 
 
 def _denied(after: list[Word], end: int, *, wide: bool) -> frozenset[str]:
-    reach = [w for w in after[: 2 * _REACH if wide else _REACH] if w.span.start < end and w.content]
-    return frozenset(w.sense for w in (reach if wide else reach[:1]))
+    near = [w for w in after[: 2 * _REACH if wide else _REACH] if w.span.start < end]
+    if wide:
+        return frozenset(w.sense for w in near if w.content)
+    saying = vocabulary.words("asserting")
+    first = next((w for w in near if w.content or w.text.casefold() in saying), None)
+    # "Has not said when it withdrew" denies that it was said.
+    return frozenset([first.sense]) if first else frozenset()
 
 
 def check(claim: Side, passage: Side) -> Iterator[Check]:
@@ -60,8 +65,13 @@ def check(claim: Side, passage: Side) -> Iterator[Check]:
     sentence, shared = best(claim, passage)
     if len(claim.senses) < _FEWEST or shared < _SHARED or back(claim, sentence) < _BACK:
         return
-    mine = [n for s in claim.sentences for n in negations(claim, s) if n.denies & sentence.senses]
-    theirs = [n for n in negations(passage, sentence) if n.denies & claim.senses]
+    mine = [
+        n
+        for s in claim.sentences
+        for n in negations(claim, s)
+        if n.denies & {w.sense for w in sentence.words}
+    ]
+    theirs = [n for n in negations(passage, sentence) if n.denies & {w.sense for w in claim.words}]
     if len(mine) % 2 == len(theirs) % 2:
         return
     told = (theirs or mine)[-1]
@@ -103,8 +113,12 @@ def denial(claim: Side, passage: Side, stance: Stance) -> Iterator[Check]:
     after = frozenset(w.sense for w in sentence.words if w.content and w.span.start >= cue.end())
     before = frozenset(w.sense for w in sentence.words if w.content and w.span.end <= cue.start())
     wanted = claim.senses - _sayers(claim)
-    if wanted and max(len(wanted & after), len(wanted & before)) / len(wanted) >= _SHARED:
+    if _most(wanted - before, after) or _most(wanted - after, before):
         yield Check("denial", "refutes", f"“{cue[0]}”: a voice stands against it", "", cue[0])
+
+
+def _most(wanted: frozenset[str], there: frozenset[str]) -> bool:
+    return len(wanted) >= _FEWEST and len(wanted & there) / len(wanted) >= _SHARED
 
 
 def _sayers(claim: Side) -> frozenset[str]:

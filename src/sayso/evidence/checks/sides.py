@@ -14,6 +14,7 @@ from sayso.types import Span
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W\d_](?=\W|$))*(?:['’](?!s\b)[^\W_]+)?")
 _END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|;\s+|\n+|(?<=[a-z0-9)])\.(?=[A-Z][a-z])")
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Sgt|No|vs|Jr|Sr|[A-Z])\.\s+$")
+_YEAR = re.compile(r"[12]\d{3}")
 _LONGEST = 4_000
 """Characters of a text that are looked at: a passage is a quote, and its checks must stay cheap."""
 
@@ -76,6 +77,7 @@ def _words(text: str, figures: list[Span], times: list[Span]) -> Iterable[Word]:
     for m in _WORD.finditer(text):
         word = m[0].casefold()
         told = _in(m.start(), figures) and (word in numbers or word[0].isdigit())
+        told = told or _YEAR.fullmatch(word) is not None
         content = word not in empty and not told and not _in(m.start(), times)
         yield Word(m[0], vocabulary.sense(word), Span(*m.span()), content, m[0][0].isupper())
 
