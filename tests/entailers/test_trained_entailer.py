@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from sayso.entailers.trained import Trained, bias, joined, weights
 from sayso.entailers.trained.pieces import CLAIM, LONGEST, MARKS, OVERLAP, laid_out, starts
-from sayso.entailers.trained.weights import NETWORK, PIECES, TABLE, Weights
+from sayso.entailers.trained.weights import LOWER, PIECES, TABLE, UPPER, Weights
 from sayso.errors import StopRun
 from sayso.findings import LABELS
 
@@ -130,12 +130,12 @@ def shipped(tmp_path: Path) -> Path:
     folder = Path(str(files("sayso.entailers.trained").joinpath("data")))
     for name in ("manifest.json", PIECES):
         shutil.copy(folder / name, tmp_path)
-    for name in (NETWORK, TABLE):
+    for name in (LOWER, UPPER, TABLE):
         (tmp_path / name).write_bytes(b"other")
     return tmp_path
 
 
-@pytest.mark.parametrize("name", [NETWORK, TABLE, PIECES])
+@pytest.mark.parametrize("name", [LOWER, UPPER, TABLE, PIECES])
 def test_a_changed_file_is_named(shipped: Path, name: str) -> None:
     manifest = json.loads((shipped / "manifest.json").read_text("utf-8"))
     manifest["sha256"] = {name: manifest["sha256"][name]}
@@ -146,6 +146,6 @@ def test_a_changed_file_is_named(shipped: Path, name: str) -> None:
 
 
 def test_a_missing_file_is_named(shipped: Path) -> None:
-    (shipped / NETWORK).unlink()
-    with pytest.raises(StopRun, match=rf"{NETWORK}: cannot be read .*SAYSO_ENTAILER"):
+    (shipped / UPPER).unlink()
+    with pytest.raises(StopRun, match=rf"{UPPER}: cannot be read .*SAYSO_ENTAILER"):
         weights.read(shipped)

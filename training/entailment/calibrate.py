@@ -19,9 +19,9 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from pairs import NOT_SUPPORTS, Pair, apart, read
 from torch import Tensor
 
+from pairs import NOT_SUPPORTS, Pair, apart, read
 from sayso.entailers.trained import Trained, weights
 
 FOLDS = 5

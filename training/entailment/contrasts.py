@@ -156,16 +156,22 @@ class Contrasts:
                     self._by_word[word].append(i)
 
     def made(self, shares: dict[str, int], rng: random.Random) -> list[Pair]:
-        """So many of each kind, from pairs drawn at random."""
+        """So many of each kind, from pairs drawn at random.
+
+        Where the change refutes, the pair as it was comes along: else a date in a claim would mean that it is
+        wrong.
+        """
         out: list[Pair] = []
         for kind, wanted in shares.items():
             maker, found, tries = MAKERS[kind], 0, 0
             while found < wanted and tries < 60 * wanted:
                 tries += 1
-                pair = maker(self, rng.choice(self.pool), rng)
+                drawn = rng.choice(self.pool)
+                pair = maker(self, drawn, rng)
                 if pair is not None:
-                    out.append(pair)
-                    found += 1
+                    both = drawn.label == SUPPORTS and pair.label == REFUTES
+                    out += [pair, drawn] if both else [pair]
+                    found += 1 + both
         return out
 
     def stranger(self, pair: Pair, rng: random.Random) -> Pair | None:

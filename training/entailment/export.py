@@ -1,6 +1,6 @@
 """Export: `python training/entailment/export.py CHECKPOINT ENCODER OUT [--version V] [--float]`.
 
-Writes what `sayso.entailers.trained` reads: the graph, the table of pieces' vectors, the list of pieces, and
+Writes what `sayso.entailers.trained` reads: the graphs, the table of pieces' vectors, the list of pieces, and
 the manifest with their digests; `calibrate.py` then adds how odds become probabilities. Weights are 8 bits;
 `--float` leaves those of the layers as they are, to see what that costs. No file has more than 100 MB, which
 is the most that many hosts take.
@@ -16,22 +16,24 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from onnx_writing import Writer, by_rows
 
 from network import FIRST_PLACE, Network
-from sayso.entailers.trained.weights import NETWORK, PIECES, TABLE
+from onnx_writing import Writer, by_rows
+from sayso.entailers.trained.weights import LOWER, PIECES, TABLE, UPPER
 
 VERSION = "0.1"
 MOST, MOST_IN_ALL = 100_000_000, 120_000_000
 UNCALIBRATED = {"temperature": 1.0, "shift": [0.0, 0.0, 0.0]}
 
 
-def write(network: Network, pieces: Path, out: Path, *, quantised: bool) -> None:
-    """The three files."""
+def write(network: Network, frozen: int, pieces: Path, out: Path, *, quantised: bool) -> None:
+    """The four files."""
     shape = network.shape
     state = {name: value.float().numpy() for name, value in network.state_dict().items()}
-    model = Writer(state, shape.heads, quantised=quantised).model(shape.layers, FIRST_PLACE)
-    onnx.save(model, out / NETWORK)
+    lower = Writer(state, shape.heads, quantised=quantised).lower(frozen, FIRST_PLACE)
+    onnx.save(lower, out / LOWER)
+    upper = Writer(state, shape.heads, quantised=quantised).upper(frozen, shape.layers)
+    onnx.save(upper, out / UPPER)
     rows, scales = by_rows(state["words.weight"])
     np.savez(out / TABLE, rows=rows, scales=scales, distances=distances(network))
     (out / PIECES).write_text(pieces.read_text("utf-8").rstrip("\n"), "utf-8")
@@ -59,8 +61,9 @@ def main() -> None:
     network.load_state_dict(state["network"])
     asked.out.mkdir(parents=True, exist_ok=True)
     with torch.no_grad():
-        write(network, asked.encoder / "vocab.txt", asked.out, quantised=not asked.float)
-    names = (NETWORK, TABLE, PIECES)
+        frozen = state["config"]["frozen"]
+        write(network, frozen, asked.encoder / "vocab.txt", asked.out, quantised=not asked.float)
+    names = (LOWER, UPPER, TABLE, PIECES)
     sizes = {name: (asked.out / name).stat().st_size for name in names}
     manifest = {
         "version": asked.version,

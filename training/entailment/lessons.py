@@ -34,9 +34,9 @@ SHARES: dict[str, dict[str, int]] = {
 MADE: dict[str, dict[str, int]] = {
     "first": {"negated": 1_000, "hedged": 1_000},
     "whole": {
-        "figure": 5_000,
-        "date": 2_500,
-        "negated": 2_500,
+        "figure": 6_000,
+        "date": 4_000,
+        "negated": 4_000,
         "hedged": 8_000,
         "spoken": 4_500,
         "decisive": 2_600,

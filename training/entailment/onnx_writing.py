@@ -1,6 +1,10 @@
-"""The network written as an ONNX graph, operator by operator.
+"""The network written as two ONNX graphs, operator by operator.
 
-    words (1 × piece × width), bias (1 × head × piece × piece) ─layers→ odds (1 × 3)
+    words (1 × piece × width), bias (1 × head × piece × piece) ─lower layers→ seen (1 × piece × width)
+    seen, bias ─upper layers→ odds (1 × 3)
+
+The lower layers are as they were published, and lie in a graph of their own: weights that are trained anew
+leave that file as it is.
 
 What stands for pieces and for distance comes from outside: the table of the one is a file of its own, and the
 other hangs on the length alone. Weights are 8 bits with a scale for each block of a row; what they are
@@ -36,19 +40,31 @@ class Writer:
         self.nodes: list[NodeProto] = []
         self.constants: dict[str, TensorProto] = {}
 
-    def model(self, layers: int, first_place: int) -> onnx.ModelProto:
+    def lower(self, layers: int, first_place: int) -> onnx.ModelProto:
+        """The places and the lowest layers, up to that number."""
         x = self._placed(first_place)
         for i in range(layers):
+            x = self._layer(f"layers.{i}", x)
+        self._add("Identity", [x], "seen")
+        return self._model("words", "seen", [1, "t", self.width])
+
+    def upper(self, begin: int, layers: int) -> onnx.ModelProto:
+        """The layers from that number on, and the scores."""
+        x = "seen"
+        for i in range(begin, layers):
             x = self._layer(f"layers.{i}", x)
         first = self._add("Gather", [x, self._constant("first", np.array(0))], "first/out", axis=1)
         tanh = self._add("Tanh", [self._float("head", first)], "head/tanh")
         self._add("Identity", [self._float("score", tanh)], "odds")
-        values = {"words": [1, "t", self.width], "bias": [1, self.heads, "t", "t"], "odds": [1, 3]}
-        words, bias, odds = (
-            helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in values.items()
+        return self._model("seen", "odds", [1, 3])
+
+    def _model(self, takes: str, gives: str, shape: list[int | str]) -> onnx.ModelProto:
+        values = {takes: [1, "t", self.width], "bias": [1, self.heads, "t", "t"], gives: shape}
+        given, bias, made = (
+            helper.make_tensor_value_info(name, TensorProto.FLOAT, size) for name, size in values.items()
         )
         graph = helper.make_graph(
-            self.nodes, "entailer", [words, bias], [odds], list(self.constants.values())
+            self.nodes, "entailer", [given, bias], [made], list(self.constants.values())
         )
         opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)]
         return helper.make_model(graph, opset_imports=opsets, ir_version=IR, producer_name="sayso")

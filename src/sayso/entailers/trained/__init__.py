@@ -64,8 +64,9 @@ class Trained:
         # A row is too little work to share: each is read by one thread, and several at a time.
         options.intra_op_num_threads = 1
         options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            weights.network, options, providers=["CPUExecutionProvider"]
+        self._lower, self._upper = (
+            onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+            for graph in (weights.lower, weights.upper)
         )
 
     def entail(self, pairs: Sequence[tuple[str, str]]) -> Floats:
@@ -108,7 +109,9 @@ class Trained:
         """One row by itself: rows of unlike lengths would be padded, and reading several is no faster."""
         held = self._weights
         words = held.rows[row].astype("float32") * held.scales[row, None]
-        (odds,) = self._session.run(None, {"words": words[None], "bias": bias(held.distances, len(row))})
+        near = bias(held.distances, len(row))
+        (seen,) = self._lower.run(None, {"words": words[None], "bias": near})
+        (odds,) = self._upper.run(None, {"seen": seen, "bias": near})
         return odds[0]  # type: ignore[no-any-return]
 
 

@@ -14,15 +14,17 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-NETWORK, TABLE, PIECES = "network.onnx", "pieces.npz", "pieces.txt"
+LOWER, UPPER, TABLE, PIECES = "lower.onnx", "upper.onnx", "pieces.npz", "pieces.txt"
 _TODO = "Install sayso anew, or choose another entailer (SAYSO_ENTAILER)"
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     version: str
-    network: bytes
-    """The layers, as an ONNX graph."""
+    lower: bytes
+    """The lowest layers, as they were published, as an ONNX graph."""
+    upper: bytes
+    """The layers that were trained, and the scores."""
     rows: NDArray[np.int8]
     """A vector for each piece."""
     scales: NDArray[np.float32]
@@ -52,7 +54,8 @@ def read(folder: Traversable | None = None) -> Weights:
     with np.load(io.BytesIO(held[TABLE]), allow_pickle=False) as table:
         return Weights(
             version=manifest["version"],
-            network=held[NETWORK],
+            lower=held[LOWER],
+            upper=held[UPPER],
             rows=table["rows"],
             scales=table["scales"],
             distances=table["distances"],
