@@ -69,13 +69,13 @@ class Asked:
     document: str | None = None
     """Id of the document that makes it."""
     address: str | None = None
-    outlet: str | None = None
-    """Who published that document."""
     when: str | None = None
     """EDTF: when it was made, as its document is dated."""
     chains: tuple[tuple[Voice, ...], ...] = ()
     """Who says it; `()` in it is the author's own word."""
     stance: Stance = "asserted"
+    outlet: str | None = None
+    """Who published that document."""
 
     @property
     def text(self) -> str:

@@ -73,7 +73,8 @@ def settled(
     """The evidence that follows from the model's word and the checks: a pure function, so that a finding can
     be replayed."""
     sums = _rated(model or _OPEN, found) if passage.rating is not None else adjusted(model or _OPEN, found)
-    sums = _by_stance(passage.stance, sums)
+    if passage.stance != asked.stance:
+        sums = _by_stance(passage.stance, sums)
     label = _label(sums)
     return Evidence(
         passage=passage,
@@ -99,12 +100,17 @@ def _rated(model: Probabilities, found: tuple[Check, ...]) -> Probabilities:
     return (same, 0.0, 1 - same) if says == "supports" else (0.0, same, 1 - same)
 
 
+_UNSURE: dict[Stance, float] = {"hedged": 0.8, "predicted": 0.4, "conditional": 0.4}
+"""How far the word of somebody who speaks so can support what is claimed as a fact."""
 _NOT_SAID = ("denied", "asked", "counterfactual")
 
 
 def _by_stance(stance: Stance, sums: Probabilities) -> Probabilities:
-    """Who denies, or only asks, does not support what he repeats."""
+    """Who denies, or only asks, does not support what he repeats; who is not sure supports it less."""
     supports, refutes, neutral = sums
+    if stance in _UNSURE:
+        least = min(supports, _UNSURE[stance])
+        return (least, refutes, neutral + supports - least)
     if stance == "denied" and supports >= SETTLES:
         return (0.0, supports + refutes, neutral)
     # What is denied may be something else, which the sentence tells beside.

@@ -80,11 +80,23 @@ class _Shown:
         if not numbers:
             return
         yield self.terminal.rule("─", name)
-        for place, number in enumerate(numbers[:SHOWN]):
+        by_origin: dict[str, list[int]] = {}
+        for number in numbers:
+            by_origin.setdefault(self.finding.evidence[number].origin, []).append(number)
+        for place, (first, *others) in enumerate(list(by_origin.values())[:SHOWN]):
             if place:
                 yield Text()
-            yield from self._piece(number)
-        yield from self._more(len(numbers) - SHOWN)
+            yield from self._piece(first)
+            if others:
+                told = "; ".join(map(self._elsewhere, others[:BRIEF]))
+                more = f" and {len(others) - BRIEF:,} more" if len(others) > BRIEF else ""
+                yield self._under((f"from the same origin: {told}{more}", _FAINT))
+        yield from self._more(sum(map(len, list(by_origin.values())[SHOWN:])))
+
+    def _elsewhere(self, number: int) -> str:
+        evidence = self.finding.evidence[number]
+        published = wording.published(self.finding, evidence)
+        return f"{wording.outlet(evidence.passage)}, {published} [{self._number(number)}]"
 
     def _piece(self, number: int) -> Iterator[RenderableType]:
         evidence = self.finding.evidence[number]
