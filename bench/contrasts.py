@@ -61,6 +61,14 @@ def main() -> None:
         asked.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
 
 
+def measure(_: Path) -> dict[str, float]:
+    """Accuracy on each file, by the default entailer and the checks together."""
+    pairs = [pair for name in FILES for pair in load(name)]
+    alone = entailed(plugins.load("entailer", Settings().entailer).load(Settings()), pairs)
+    both = [adjusted(p, look(pair)) for p, pair in zip(alone, pairs, strict=True)]
+    return {name: row["both"] for name, row in scores(pairs, {"both": both}).items() if name in FILES}
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter

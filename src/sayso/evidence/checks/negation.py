@@ -14,8 +14,8 @@ from sayso.types import Span, Stance
 _NEGATION = re.compile(
     r"(?<![\w’'-])(?:not(?! only| just| entirely| necessarily)|never|none|nobody|no one|nothing|neither"
     r"|nor|nowhere|no(?! (?:doubt|fewer|less|more|later|earlier)\b)(?! \d)|without|cannot|can['’]t|hardly"
-    r"|scarcely|fail(?:s|ed)? to|refuse(?:s|d)? to|decline(?:s|d)? to|instead of|rather than|lack(?:s|ed|ing)?"
-    r"|unable to|far from)(?!\w)|(?<=[a-z])n['’]t\b(?! just| only)",
+    r"|scarcely|fail(?:s|ed)? to|refuse(?:s|d)? to|decline(?:s|d)? to|instead of|rather than"
+    r"|lack(?:s|ed|ing)?|unable to|far from)(?!\w)|(?<=[a-z])n['’]t\b(?! just| only)",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"[,;:]|\b(?:but|because|although|though|while|and)\b")
