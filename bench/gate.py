@@ -13,6 +13,9 @@ from pathlib import Path
 
 import attribution
 import chains
+import contrasts
+import entailment
+import factchecks
 import figures
 import judgements
 import likeness
@@ -38,8 +41,11 @@ MEASURES: dict[str, Callable[[Path], dict[str, float]]] = {
     "likeness": likeness.measure,
     "manners": manners.measure,
     "lineage": lineage.measure,
+    "contrasts": contrasts.measure,
+    "entailment": entailment.gated,
+    "factchecks": factchecks.measure,
 }
-OWN = ("chains", "speakers", "manners", "lineage")
+OWN = ("chains", "speakers", "manners", "lineage", "contrasts")
 """Measured on what lies in the repository: no `DATA` is needed."""
 
 
