@@ -60,7 +60,7 @@ def test_a_piece_says_all_of_itself() -> None:
         "     refutes it: almost certain, 97 % · It says the same in other words.",
         "     figure, refutes it: 29 is fewer than “at least 50”",
         "     hedge, makes it less sure: “was said” makes it less sure",
-        "     corpus · origin: Governor Marta Quell",
+        "     your documents · origin: Governor Marta Quell",
         "     https://gazette.example/2",
     ]
 

@@ -216,7 +216,7 @@ def _facts(evidence: Evidence) -> Iterator[tuple[str, str]]:
     yield "Origin", wording.origin_words(evidence)
     yield (
         "Found in",
-        f"{on_one_line(passage.source)}{f', by {on_one_line(passage.why)}' if passage.why else ''}",
+        f"{on_one_line(wording.SOURCES.get(passage.source, passage.source))}{f', by {on_one_line(passage.why)}' if passage.why else ''}",
     )
     yield "There", on_one_line(passage.id)
     if passage.span:

@@ -115,7 +115,8 @@ class _Shown:
         if passage.rating:
             yield self._under(wording.rating_words(passage.rating))
         where = passage.address or passage.id
-        yield self._under((f"{passage.source} · origin: {wording.origin_words(evidence)}", _FAINT))
+        source = wording.SOURCES.get(passage.source, passage.source)
+        yield self._under((f"{source} · origin: {wording.origin_words(evidence)}", _FAINT))
         yield self._under((on_one_line(where), _FAINT))
 
     def briefly(self, name: str, numbers: Sequence[int]) -> Iterator[RenderableType]:

@@ -36,6 +36,13 @@ from sayso.views.words import KIND_WORDS, STANCE_WORDS, figure_words
 
 _SUMMED = re.compile(r"It [^():]+ \(\d+%\)(?:: |$)")
 """The label and its probability once more, with which a reason may begin."""
+SOURCES = {
+    "corpus": "your documents",
+    "factchecks": "published fact-checks",
+    "tables": "tables of events",
+    "wikipedia": "Wikipedia",
+}
+"""Evidence sources as a reader knows them; others by their own names."""
 NAME = 160
 """Characters of a name that are shown where one is far too long."""
 MEANS: dict[Verdict, str] = {
