@@ -214,10 +214,8 @@ def _facts(evidence: Evidence) -> Iterator[tuple[str, str]]:
     if passage.title:
         yield "Title", on_one_line(passage.title)
     yield "Origin", wording.origin_words(evidence)
-    yield (
-        "Found in",
-        f"{on_one_line(wording.SOURCES.get(passage.source, passage.source))}{f', by {on_one_line(passage.why)}' if passage.why else ''}",
-    )
+    source = on_one_line(wording.SOURCES.get(passage.source, passage.source))
+    yield "Found in", f"{source}, by {on_one_line(passage.why)}" if passage.why else source
     yield "There", on_one_line(passage.id)
     if passage.span:
         yield "Characters", f"{passage.span.start:,} to {passage.span.end:,} of the document"
