@@ -54,8 +54,9 @@ def test_figures_that_leave_it_open_say_nothing(claim: str, passage: str) -> Non
 
 
 def test_a_figure_of_something_else_says_nothing() -> None:
+    # Not even that it speaks against it, which the model may take it to do.
     wounded = "Nine people were wounded when the bus left the road near Tolva."
-    assert says(KILLED.format("Twelve"), wounded, "figure") == []
+    assert says(KILLED.format("Twelve"), wounded, "figure") == [("neutral", True)]
     seats = "Nine seats were torn out when the bus left the road near Tolva."
     assert says(KILLED.format("Twelve"), seats, "figure") == []
 
@@ -128,7 +129,7 @@ def test_the_date_of_publication_dates_both() -> None:
 @pytest.mark.parametrize(
     ("claim", "passage", "found"),
     [
-        ("in Herat", "in Kandahar", [("refutes", True)]),
+        ("in Herat", "in Kandahar", [("refutes", False)]),
         ("in Herat", "in Herat", []),
         ("in Afghanistan", "in Herat", []),
         ("in Bavaria", "in Munich", []),

@@ -166,11 +166,25 @@ def check(claim: Side, passage: Side) -> Iterator[Check]:
     for figure in claim.stated.figures:
         found = list(_counterparts(claim, figure, passage))
         if not found:
+            yield from _something_else(claim, figure, passage)
             continue
         says, shared, other = max(found, key=lambda row: (row[0] == "supports", row[0] == "neutral", row[1]))
         if says != "neutral":
             alone = len(found) == 1 or (says == "supports" and len({row[0] for row in found}) == 1)
             yield _told(claim, figure, passage, other, (says, shared, alone))
+
+
+def _something_else(claim: Side, figure: Figure, passage: Side) -> Iterator[Check]:
+    """Where the passage counts only what happened otherwise, its figures say nothing to the claim's."""
+    mine = amount(figure)
+    others = [(other, amount(other)) for other in passage.stated.figures]
+    if mine.outcome is None or not others or any(a.outcome in (None, mine.outcome) for _, a in others):
+        return
+    near = passage.sentence(others[0][0].span.start)
+    if share(claim, passage, near) >= _SHARED:
+        theirs = passage.at(others[0][0].span)
+        why = f"“{theirs}” counts {others[0][0].of}, and not {figure.of}"
+        yield Check("figure", "neutral", why, claim.at(figure.span), theirs)
 
 
 def _bounded(side: Side, figure: Figure) -> Figure:
