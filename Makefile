@@ -7,6 +7,7 @@ PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 STORY  ?= examples/harbour.txt
 STORIES ?= examples/sallow-bridge
 ASKED  ?= the north anchor gave way first
+CHECKED ?= the police received a letter from Lenn Watch before the Sallow Bridge fell
 TRAINED ?= build/trained
 WEIGHTS ?= src/sayso/models/trained/data
 ENTAILER ?= build/entailer
@@ -20,7 +21,7 @@ SCORER ?= $(DATA)/../tools/score_attribution.py
 help: ## list these targets
 	@sed -n 's/^\([a-z][a-z]*\):.*## \(.*\)$$/  make \1	\2/p' Makefile
 
-demo: $(VENV)/.run-ready ## read an example article (demo.html), then trace one claim through 33 of them (trace.html)
+demo: $(VENV)/.run-ready ## read an example article (demo.html), trace one claim through 33 (trace.html), check another (check.html)
 	@$(BIN)/sayso read $(STORY) --html demo.html
 	@echo "One article, and what it rests on. Now $(STORIES): many on one event, in the ledger demo.db."
 	@$(BIN)/sayso add $(STORIES) --ledger demo.db
@@ -29,7 +30,10 @@ demo: $(VENV)/.run-ready ## read an example article (demo.html), then trace one 
 	@echo "And where does \"$(ASKED)\" come from?"
 	@$(BIN)/sayso trace "$(ASKED)" --html trace.html --ledger demo.db
 	@$(BIN)/sayso trace "$(ASKED)" --ledger demo.db
-	@echo "The same to open in a browser: demo.html, the article, and trace.html, the claim's family tree."
+	@echo "And what stands for and against \"$(CHECKED)\"?"
+	@$(BIN)/sayso check "$(CHECKED)" --html check.html --ledger demo.db
+	@$(BIN)/sayso check "$(CHECKED)" --ledger demo.db
+	@echo "The same to open in a browser: demo.html, the article; trace.html, the claim's family tree; check.html, the evidence."
 
 test: $(VENV)/.dev-ready ## run the tests (ARGS="tests/claims -x" for some)
 	@$(BIN)/python -m pytest $(ARGS)
@@ -74,7 +78,7 @@ train-entailment: ## train the entailer anew (DATA=labelled data, ENCODER=all-mp
 	$(BIN)/python training/entailment/calibrate.py $(DATA) $(ENTAILED)
 
 clean: ## remove what the other targets made
-	rm -rf $(VENV) demo.html trace.html demo.db demo.db-* demo.db.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) demo.html trace.html check.html demo.db demo.db-* demo.db.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 # One lock serves every Python and system; only wheels, so that installing runs nobody's build script.
 LOCK = $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \

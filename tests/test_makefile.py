@@ -78,14 +78,16 @@ def test_what_is_set_up_already_is_not_set_up_again(checkout: Path) -> None:
     assert "Setting up" not in done.stdout
 
 
-def test_the_demo_ends_on_where_a_claim_comes_from(checkout: Path) -> None:
+def test_the_demo_follows_one_claim_back_and_checks_another(checkout: Path) -> None:
     set_up(checkout)
     done = make(checkout, "demo")
     asked = [line for line in done.stdout.splitlines() if line.startswith("sayso ")]
-    assert [line.split()[1] for line in asked] == ["read", "add", "trace", "trace", "trace"]
+    assert [line.split()[1] for line in asked] == ["read", "add", "trace", "trace", "trace", "check", "check"]
     assert all("--ledger demo.db" in line for line in asked[1:])
-    assert "--html trace.html" in asked[-2]
-    assert asked[-1] == asked[-2].replace(" --html trace.html", "")
+    for verb, drawn, told in (("trace", asked[-4], asked[-3]), ("check", asked[-2], asked[-1])):
+        assert f"--html {verb}.html" in drawn
+        assert told == drawn.replace(f" --html {verb}.html", "")
+    assert "check.html, the evidence" in done.stdout.splitlines()[-1]
 
 
 def test_a_demo_that_fails_says_so(checkout: Path) -> None:
@@ -93,20 +95,20 @@ def test_a_demo_that_fails_says_so(checkout: Path) -> None:
     (checkout / ".venv" / "bin" / "sayso").write_text('#!/bin/sh\ntest "$1" != add\n', "utf-8")
     done = make(checkout, "demo")
     assert done.returncode != 0
-    assert "trace.html, the claim" not in done.stdout
+    assert "check.html, the evidence" not in done.stdout
 
 
 def test_clean_removes_what_the_demo_made(checkout: Path) -> None:
-    made = ("demo.html", "trace.html", "demo.db", "demo.db-wal", "demo.db.schema-0001-x")
+    made = ("demo.html", "trace.html", "check.html", "demo.db", "demo.db-wal", "demo.db.schema-0001-x")
     for name in made:
         (checkout / name).touch()
     (checkout / "demo.db.fingerprints").mkdir()
     (checkout / "demo.txt").touch()
     assert make(checkout, "clean").returncode == 0
     assert {path.name for path in checkout.glob("*demo*")} == {"demo.txt"}
-    assert not (checkout / "trace.html").exists()
+    assert not list(checkout.glob("*.html"))
     ignored = (ROOT / ".gitignore").read_text("utf-8").split()
-    assert {"demo.html", "trace.html", "demo.db*"} <= set(ignored)
+    assert {"demo.html", "trace.html", "check.html", "demo.db*"} <= set(ignored)
 
 
 def test_a_changed_lock_is_installed(checkout: Path) -> None:
