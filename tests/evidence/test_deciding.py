@@ -357,7 +357,7 @@ def test_all_sentences_are_whole(evidence: list[Evidence], coverage: list[Covera
 def test_many_names_are_cut_short() -> None:
     finding = found([says("supports", f"outlet {n}") for n in range(5)])
     assert (
-        "5 independent origins for it, in 5 passages: outlet 0, outlet 1, outlet 2 and others."
+        "5 independent origins for it, in 5 passages: outlet 0; outlet 1; outlet 2; and others."
         in finding.reasons
     )
 

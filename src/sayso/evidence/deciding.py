@@ -213,8 +213,11 @@ def _plural(why: str) -> str:
 def _sided(finding: Finding, held: Side, name: str) -> str:
     if not held.evidence:
         return ""
-    named = dict.fromkeys(finding.evidence[n].origin_name for n in held.evidence)
-    shown = ", ".join([*named][:3]) + (" and others" if len(named) > 3 else "")
+    told = [finding.evidence[n] for n in held.evidence]
+    sure = [one for one in told if _weight(one) >= HAS_WEIGHT] or told
+    named = dict.fromkeys(one.origin_name for one in sure)
+    # Names may hold commas: "a source (unnamed), to The Herald".
+    shown = "; ".join([*named][:3]) + ("; and others" if len(named) > 3 else "")
     passages = _many(len(held.evidence), "passage")
     if held.high == 0:
         return (

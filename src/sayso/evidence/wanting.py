@@ -41,7 +41,8 @@ def _open(finding: Finding) -> list[str]:
         out += _missing(asked.stated)
     elif finding.verdict != "mixed":
         told = finding.supports if finding.verdict == "supported" else finding.refutes
-        first = finding.evidence[told.evidence[0]].origin_name
+        name = finding.evidence[told.evidence[0]].origin_name
+        first = f"the {name[4:]}" if name.startswith("The ") else name
         out.append(f"Another origin, independent of {first}{'' if told.high == 1 else ' and the others'}.")
     return out
 
