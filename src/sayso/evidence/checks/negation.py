@@ -25,7 +25,7 @@ _WIDE = frozenset({"none", "nobody", "no one", "nothing", "neither", "nor", "no"
 """Negations that deny what their clause says, not only the word that follows."""
 _FEWEST = 2
 """Content words that a claim must have: of one word too little is known."""
-_SHARED, _BACK = 0.85, 0.6
+_SHARED, _BACK, _NEARLY_ALL = 0.85, 0.6, 0.7
 """How much of the claim the sentence must say, and of the sentence the claim, for polarity to decide."""
 
 
@@ -77,7 +77,8 @@ def check(claim: Side, passage: Side) -> Iterator[Check]:
     told = (theirs or mine)[-1]
     whose = "the passage" if theirs else "the claim"
     why = f"“{told.word}” stands in {whose} alone, over words that both have"
-    yield Check("negation", "refutes", why, mine[-1].word if mine else "", theirs[-1].word if theirs else "")
+    words = mine[-1].word if mine else "", theirs[-1].word if theirs else ""
+    yield Check("negation", "refutes", why, *words, decides=back(claim, sentence) >= _NEARLY_ALL)
 
 
 def opposites(claim: Side, passage: Side) -> Iterator[Check]:
