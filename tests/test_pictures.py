@@ -1,4 +1,4 @@
-"""The drawing in the README says what the tree above it says: both are of one claim."""
+"""The drawings in the README say what the text above them says: of the tree, and of the figures found."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ SVG = "{http://www.w3.org/2000/svg}"
 ANEW = (
     "draw it anew in a folder with the examples: sayso add examples/sallow-bridge; sayso trace --all; "
     "sayso trace cbdb9fcdaa9e --svg docs/img/lineage.svg"
+)
+PLOT = ROOT / "docs" / "img" / "finding.svg"
+PLOT_ANEW = (
+    "draw it anew in a folder with the examples: sayso add examples/sallow-bridge; "
+    "SAYSO_TABLES=examples/tables/accidents.toml sayso check 4abc765128a1 --svg docs/img/finding.svg"
 )
 
 
@@ -44,5 +49,35 @@ def test_it_has_the_outlets_of_the_tree(drawn: list[ElementTree.Element]) -> Non
     assert {name: boxes.count(name) for name in told} == {name: told.count(name) for name in told}, ANEW
 
 
-def test_it_stays_small() -> None:
-    assert PICTURE.stat().st_size < 60_000
+@pytest.fixture(scope="module")
+def plotted() -> list[ElementTree.Element]:
+    return list(ElementTree.fromstring(PLOT.read_text("utf-8")).iter())
+
+
+@pytest.mark.parametrize("kind", ["words", "line"])
+def test_the_plot_is_headed_as_the_finding_is(
+    kind: str, readme: str, plotted: list[ElementTree.Element]
+) -> None:
+    [found] = [_words(text) for text in plotted if text.get("class") == kind]
+    assert found.removeprefix("How many, said whom, when · ") in readme, PLOT_ANEW
+
+
+def test_the_plot_has_the_figures_of_the_table(plotted: list[ElementTree.Element]) -> None:
+    shown = (ROOT / "README.md").read_text("utf-8")
+    table = shown[shown.index("\nHow many, said whom, when\n") : shown.index("--svg finding.svg")]
+    told = re.findall(r"(\S.*?): (“.+?”) · (?:the claim’s own|agrees|does not agree)", table)
+    described = next(_words(text) for text in plotted if text.tag == f"{SVG}desc")
+    assert len(told) > 2
+    for who, words in told:
+        name = re.split(r" {2,}", who)[-1]
+        assert name in described, PLOT_ANEW
+        assert words in described, PLOT_ANEW
+
+
+def _words(element: ElementTree.Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+@pytest.mark.parametrize("picture", [PICTURE, PLOT], ids=lambda picture: picture.name)
+def test_it_stays_small(picture: Path) -> None:
+    assert picture.stat().st_size < 60_000
