@@ -19,7 +19,7 @@ SCORER ?= $(DATA)/../tools/score_attribution.py
 .DEFAULT_GOAL := help
 
 help: ## list these targets
-	@sed -n 's/^\([a-z][a-z]*\):.*## \(.*\)$$/  make \1	\2/p' Makefile
+	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)$$/  make \1	\2/p' Makefile
 
 demo: $(VENV)/.run-ready ## read an example article (demo.html), trace one claim through 33 (trace.html), check another (check.html)
 	@$(BIN)/sayso read $(STORY) --html demo.html
