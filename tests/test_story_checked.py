@@ -17,9 +17,13 @@ import pytest
 from sqlalchemy import select
 
 from sayso import adding, checking
+from sayso.evidence.deciding import replayed
 from sayso.findings import Evidence, Finding, Label, Verdict
 from sayso.ledger import forget, open_ledger, tables
 from sayso.settings import Settings
+from sayso.views.evidence.record import record
+from sayso.views.evidence.replaying import compared, findings_in
+from sayso.views.record import as_line
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 NAME = "sallow.db"
@@ -92,8 +96,11 @@ FIFTEEN = Case(
     refutes=((HERALD_FIRST, "Eleven people died and four others are missing"),),
 )
 CASES = (LETTER, LETTER_AS_TOLD, ANCHOR, CUT, FIFTEEN)
-OPEN = ("Stellan Works inspected the anchor in May", "The marks on the strands are those of a tool")
-"""Nobody says when it was inspected; the laboratory has ruled out neither tool nor fall."""
+OPEN = (
+    "Marks on two strands were made by bolt cutters",
+    "The laboratory found that the marks on the strands come from the fall",
+)
+"""It has ruled out neither a tool nor the fall."""
 
 
 @pytest.fixture(scope="module")
@@ -250,6 +257,13 @@ def test_published_fact_checks_take_the_side_of_their_rating(
     fifteen, letter = check(FIFTEEN.what, **set_up), check(LETTER.what, **set_up)
     assert [e.label for e in _rated(fifteen, "False")] == ["refutes"]
     assert [e.label for e in _rated(letter, "No evidence")] == ["neutral"]
+
+
+def test_a_finding_with_every_source_is_replayed(check: Check, tmp_path: Path) -> None:
+    finding = check(FIFTEEN.what, tables=_tables())
+    assert any(one.passage.row for one in finding.evidence)
+    [kept] = findings_in(as_line(record(finding)), "the line")
+    assert compared(kept, replayed(kept)).is_same
 
 
 def _rated(finding: Finding, original: str) -> list[Evidence]:

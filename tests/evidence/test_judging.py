@@ -44,7 +44,7 @@ QUIET = asked("The ferry was repainted by its owner")
 
 
 def test_one_evidence_a_passage_in_order() -> None:
-    words = ["The owner painted it", "It rusts", "It was never touched"]
+    words = ["The owner painted it", "It rusts", "Nobody repainted the ferry"]
     table = Table(dict(zip(words, (FOR, OPEN, AGAINST), strict=True)))
     evidence = judged(QUIET, [_plain(w) for w in words], table)
     assert [one.passage.quote for one in evidence] == words
@@ -83,7 +83,15 @@ def test_the_model_reads_the_context_and_the_rules_the_quote() -> None:
     ],
 )
 def test_a_side_needs_to_be_likelier_than_not(probabilities: Triple, label: str) -> None:
-    assert settled(QUIET, _plain("It rusts"), probabilities, ()).label == label
+    assert settled(QUIET, _plain("The owner kept the ferry as it was"), probabilities, ()).label == label
+
+
+@pytest.mark.parametrize("words", ["It rusts", "The owner sailed to Marrow Quay", "Its owner was never paid"])
+def test_what_is_not_on_the_matter_does_not_speak_against_it(words: str) -> None:
+    one = settled(QUIET, _plain(words), AGAINST, ())
+    assert (one.label, one.refutes) == ("neutral", 0.0)
+    check = Check("date", "refutes", "31 July is not 1 August")
+    assert settled(QUIET, _plain(words), AGAINST, (check,)).label == "refutes"
 
 
 @settings(max_examples=100, deadline=None)

@@ -14,7 +14,7 @@ from types import NoneType
 from typing import Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from sayso.errors import StopRun
-from sayso.findings import Finding
+from sayso.findings import Finding, Row
 from sayso.types import Json, Span, digest
 from sayso.views.record import Record
 
@@ -35,6 +35,9 @@ def identity(finding: Finding) -> str:
 
 
 def _plain(value: object) -> Json:
+    if isinstance(value, Row):
+        # What an evidence source knows of its rows beside is of no use to a replay, which keeps the checks.
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(Row)}
     if is_dataclass(value):
         return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, tuple):
