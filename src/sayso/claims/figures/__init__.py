@@ -238,11 +238,21 @@ def _none(t: Tokens, number: numbers.Number, stop: int) -> Found | None:
     return Found(i, last, figure, "people", outcome)
 
 
-_ORDINAL = re.compile(
-    r"\d+(?:st|nd|rd|th)|second|third|further"
-    r"|(?:\w+-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|(?:ten|eleven|twelf|\w{3,5}teen|\w{3,5}tie)th)"
-)
-"""Of one who is counted after others."""
+_ORDINALS = {
+    "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15,
+    "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20,
+}  # fmt: skip
+_DIGITS = re.compile(r"(\d+)(?:st|nd|rd|th)")
+
+
+def _ordinal(t: Tokens, first: int, last: int) -> int | None:
+    """The number of one who is counted after others: "a twelfth person"."""
+    for i in range(first, last):
+        told = _DIGITS.fullmatch(t.at(i))
+        if told or t.at(i) in _ORDINALS:
+            return int(told[1]) if told else _ORDINALS[t.at(i)]
+    return None
 
 
 def _single(t: Tokens, i: int, stop: int) -> Found | None:
@@ -252,12 +262,16 @@ def _single(t: Tokens, i: int, stop: int) -> Found | None:
     unit = units.after(t, i + 1)
     if unit.sort != "people" or t.at(unit.last - 1) not in units.SINGULAR:
         return None
-    if any(_ORDINAL.fullmatch(t.at(j)) for j in range(i + 1, unit.last)):
-        return None  # "a twelfth person has died": not one
+    # "A twelfth person has died": that makes twelve.
+    count = _ordinal(t, i + 1, unit.last) or 1
     outcome = outcomes.find(t, i, unit.last, stop)
     if outcome is None and not (t.at(i - 1) == "including" and stop):
         return None
     figure = Figure(
-        Span(t.start[i], t.end[unit.last - 1]), 1, 1, unit=unit.name, of=outcome.name if outcome else None
+        Span(t.start[i], t.end[unit.last - 1]),
+        count,
+        count,
+        unit=unit.name,
+        of=outcome.name if outcome else None,
     )
     return Found(i, unit.last, figure, "people", outcome)
