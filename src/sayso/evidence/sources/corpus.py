@@ -20,6 +20,6 @@ class Corpus:
         return self.library.near(asked, most)
 
 
-def open(settings: Settings, library: Library) -> Corpus:  # noqa: A001 - the protocol's name
+def open(settings: Settings, library: Library) -> Corpus:
     """Always ready: a ledger is what is checked against."""
     return Corpus(library)
