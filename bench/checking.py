@@ -2,7 +2,7 @@
 
 The ledger is filled by `python bench/ledger.py fill --ledger ADDRESS --claims N`. Checked are claims in the
 words of articles that are in it, each as a sentence that somebody typed, one after another in one process
-with all loaded before. Told apart are what the entailment model takes, and what searching and following back take.
+with all loaded before. Told apart are what the entailment model takes, and what the rest takes.
 """
 
 from __future__ import annotations
