@@ -65,7 +65,7 @@ def test_a_bag_of_words_learns_what_overlap_cannot_see() -> None:
     train, unseen = pairs(600, 1), pairs(200, 2)
     gold = [p.label for p in unseen]
     by_words, by_overlap = bag_of_words(train)(unseen), by_thresholds(overlap, train)(unseen)
-    assert measured.scores(*by_words, gold)["macro-F1"] > 0.85
+    assert measured.scores(*by_words, gold)["macro-F1"] > 0.8
     found = measured.scores(*by_overlap, gold)
     assert found["AUROC neutral"] > 0.95 and found["macro-F1"] < 0.7
     for likely, _ in (by_words, by_overlap):

@@ -68,7 +68,7 @@ def _two_streams(data: bytes) -> bytes:
 
 def test_it_is_a_plug_in_that_is_not_set_up_by_itself() -> None:
     source = plugins.load("evidence source", "wikipedia")
-    assert "`wikipedia`" in source.SETUP
+    assert "wikipedia" in source.SETUP
     assert source.open(Settings(), Words()) is None
 
 
