@@ -56,4 +56,6 @@ def test_only_a_plug_ins_own_name_loads(name: str) -> None:
 def test_an_unknown_kind_lists_the_kinds() -> None:
     with pytest.raises(StopRun) as caught:
         plugins.names("writer")
-    assert str(caught.value).endswith("Choose one of: encoder, entailer, evidence source, exporter, extractor, reader")
+    assert str(caught.value).endswith(
+        "Choose one of: encoder, entailer, evidence source, exporter, extractor, reader"
+    )
