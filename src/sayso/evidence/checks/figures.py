@@ -14,23 +14,9 @@ from dataclasses import dataclass, replace
 from sayso.evidence.checks import vocabulary
 from sayso.evidence.checks.sides import Side, share
 from sayso.findings import Check, Label
+from sayso.measures import UNITS
 from sayso.types import Figure
 
-_UNITS: dict[str, tuple[str, float]] = {
-    "kilometres": ("length", 1000), "metres": ("length", 1), "centimetres": ("length", 0.01),
-    "millimetres": ("length", 0.001), "miles": ("length", 1609.344), "feet": ("length", 0.3048),
-    "inches": ("length", 0.0254), "yards": ("length", 0.9144), "tonnes": ("weight", 1000),
-    "tons": ("weight", 1000), "kilograms": ("weight", 1), "grams": ("weight", 0.001),
-    "hectares": ("area", 10_000), "acres": ("area", 4046.86), "square kilometres": ("area", 1e6),
-    "square miles": ("area", 2.59e6), "square metres": ("area", 1), "megawatts": ("power", 1e6),
-    "gigawatts": ("power", 1e9), "kilowatts": ("power", 1e3), "km/h": ("speed", 1),
-    "miles per hour": ("speed", 1.609), "knots": ("speed", 1.852), "per cent": ("share", 0.01),
-    "of the whole": ("share", 1), "seconds": ("duration", 1), "minutes": ("duration", 60),
-    "hours": ("duration", 3600), "days": ("duration", 86_400), "weeks": ("duration", 604_800),
-    "fortnights": ("duration", 1_209_600), "months": ("duration", 2_629_800),
-    "years": ("duration", 31_557_600), "decades": ("duration", 315_576_000),
-    "centuries": ("duration", 3_155_760_000), "years old": ("age", 1),
-}  # fmt: skip
 _OUTCOMES = {
     "dead": "killed dead died murdered massacred executed beheaded drowned",
     "hurt": "wounded injured poisoned hospitalised treated",
@@ -89,14 +75,14 @@ def amount(figure: Figure) -> Amount:
 
 _LOOSE = frozenset({"", "duration"})
 """What differs may be of something else: a bare number, or "three years" of a "five-year" contract."""
-_SCALED = frozenset(sort for sort, _ in _UNITS.values())
+_SCALED = frozenset(sort for sort, _ in UNITS.values())
 
 
 def _sort(unit: str | None) -> tuple[str, float]:
     if not unit:
         return "", 1
-    if unit in _UNITS:
-        return _UNITS[unit]
+    if unit in UNITS:
+        return UNITS[unit]
     return vocabulary.sense(unit.split()[-1].casefold()), 1
 
 

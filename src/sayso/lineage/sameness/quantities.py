@@ -8,27 +8,12 @@ from typing import NamedTuple
 
 from sayso.lineage.links import Drift
 from sayso.lineage.sameness import vocabulary
+from sayso.measures import UNITS
 from sayso.types import Figure, Span
 
 TextOf = Callable[[Span], tuple[str, Span]]
 """The words at a span of the document and where they stand in the telling's."""
 
-_UNITS: dict[str, tuple[str, float]] = {
-    "kilometres": ("length", 1000), "metres": ("length", 1), "centimetres": ("length", 0.01),
-    "millimetres": ("length", 0.001), "miles": ("length", 1609.344), "feet": ("length", 0.3048),
-    "inches": ("length", 0.0254), "yards": ("length", 0.9144), "tonnes": ("weight", 1000),
-    "tons": ("weight", 1000), "kilograms": ("weight", 1), "grams": ("weight", 0.001),
-    "hectares": ("area", 10_000), "acres": ("area", 4046.86), "square kilometres": ("area", 1e6),
-    "square miles": ("area", 2.59e6), "square metres": ("area", 1), "megawatts": ("power", 1e6),
-    "gigawatts": ("power", 1e9), "kilowatts": ("power", 1e3), "km/h": ("speed", 1),
-    "miles per hour": ("speed", 1.609), "knots": ("speed", 1.852), "per cent": ("share", 0.01),
-    "of the whole": ("share", 1), "seconds": ("duration", 1), "minutes": ("duration", 60),
-    "hours": ("duration", 3600), "days": ("duration", 86_400), "weeks": ("duration", 604_800),
-    "fortnights": ("duration", 1_209_600), "months": ("duration", 2_629_800),
-    "years": ("duration", 31_557_600), "decades": ("duration", 315_576_000),
-    "centuries": ("duration", 3_155_760_000),
-    "years old": ("age", 1),
-}  # fmt: skip
 _OUTCOMES = {
     "dead": "killed dead died murdered massacred executed beheaded drowned",
     "hurt": "wounded injured poisoned hospitalised",
@@ -75,14 +60,14 @@ def _quantity(figure: Figure, text: str, place: Span) -> Quantity:
     return Quantity(shown, place, low, high, _bound(figure), sort, outcome, sort in _SCALED)
 
 
-_SCALED = frozenset(sort for sort, _ in _UNITS.values())
+_SCALED = frozenset(sort for sort, _ in UNITS.values())
 
 
 def _sort(unit: str | None) -> tuple[str, float]:
     if not unit:
         return "", 1
-    if unit in _UNITS:
-        return _UNITS[unit]
+    if unit in UNITS:
+        return UNITS[unit]
     head = vocabulary.sense(unit.split()[-1].casefold())
     return ("people" if head in vocabulary.senses("people") else head), 1
 
