@@ -59,6 +59,7 @@ SOCKETS: dict[str, type] = {
     "encoder": protocols.EncoderModel,
     "entailer": protocols.EntailerModel,
     "evidence source": protocols.EvidenceSource,
+    "settling method": protocols.SettlingMethod,
     "exporter": protocols.Exporter,
 }
 

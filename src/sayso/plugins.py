@@ -19,6 +19,7 @@ FOLDERS = {
     "encoder": "sayso.encoders",
     "entailer": "sayso.entailers",
     "evidence source": "sayso.evidence.sources",
+    "settling method": "sayso.weighing.methods",
     "exporter": "sayso.exporters",
 }
 """Kind of plug-in, and the package whose modules are the plug-ins."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 from sayso.errors import SkipDocument
 from sayso.findings import Asked, Passage
 from sayso.settings import Settings
+from sayso.settlements import Panel, Settlement
 from sayso.types import Document, Markup, Reading
 
 if TYPE_CHECKING:
@@ -124,6 +125,19 @@ class EntailerModel(Protocol):
     """A module of `sayso.entailers`: makes an entailer ready."""
 
     def load(self, settings: Settings) -> Entailer: ...
+
+
+class SettlingMethod(Protocol):
+    """A module of `sayso.weighing.methods`: a way to settle which of conflicting values are right."""
+
+    METHOD: str
+    """Name and version."""
+    PAPER: str
+    """Where it comes from."""
+
+    def settle(self, panel: Panel) -> Settlement:
+        """Probabilities of all options. Time and memory grow linearly with the statements."""
+        ...
 
 
 class Library(Protocol):

@@ -1,0 +1,1 @@
+"""Ways to settle conflicting values: one plug-in each, `sayso settle --method NAME`."""
