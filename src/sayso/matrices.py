@@ -223,6 +223,9 @@ class Weight:
     why: str = ""
 
 
+TurnBy: TypeAlias = Literal["probability", "inconsistency", "both"]
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """Rows that change the order if they are false or planted: one, or two."""
@@ -232,6 +235,27 @@ class Turn:
     """Hypothesis that then leads."""
     probability: float
     """Its probability then."""
+    why: str = ""
+    by: TurnBy = "both"
+    """Which order it changes."""
+    copies: tuple[str, ...] = ()
+    """Rows of the same origins with the same marks: they would be false or planted with them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """If this hypothesis holds, its author would want us to find these rows: how things stand without them."""
+
+    hypothesis: str
+    rows: tuple[str, ...]
+    leader: str
+    """Hypothesis that leads if they all count for nothing."""
+    probability: float
+    """The leader's then."""
+    own: float
+    """This hypothesis's then."""
+    suspected: float
+    """This hypothesis's if each of them were as likely to be staged as not."""
     why: str = ""
 
 
@@ -281,3 +305,7 @@ class Weighed:
     misled: tuple[str, ...]
     """Where the outcome is known: rows that pointed away from it, the strongest first."""
     method: str
+    staged: tuple[Staged, ...] = ()
+    """For each hypothesis that has motives."""
+    pairs_left: int = 0
+    """Pairs of rows that turn it too, and are not among `turns`."""
