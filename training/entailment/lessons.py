@@ -10,6 +10,7 @@ import random
 from collections import defaultdict
 from dataclasses import dataclass
 
+import newsroom
 from contrasts import Contrasts
 from pairs import Pair
 
@@ -44,6 +45,8 @@ MADE: dict[str, dict[str, int]] = {
     },
 }
 """Contrasts of each kind in a round."""
+NEWS = {"first": 0, "whole": 16_000}
+"""Pairs in the manner of news in a round."""
 
 
 @dataclass
@@ -66,5 +69,6 @@ class Lessons:
             for pair in rng.sample(self._by_set[name], min(most, len(self._by_set[name])))
         ]
         drawn += self._contrasts.made(MADE[self.name], rng)
+        drawn += newsroom.made(NEWS[self.name], rng)
         rng.shuffle(drawn)
         return drawn
