@@ -1,8 +1,8 @@
 """Forget: the one way in which something leaves a ledger, on request, with a reason.
 
 Text, claims, readings, vectors and index rows go, and the bytes they stood in are overwritten; names that
-nobody else bears and words quoted in judgements go too. A tombstone stays: only the document's id, who, when
-and why. It wins over every merge and every adding again.
+nobody else bears and words quoted in judgements and in questions' rows go too. A tombstone stays: only the
+document's id, who, when and why. It wins over every merge and every adding again.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from sayso.ledger import (
     identity,
     lineage,
     link_judgements,
+    question_forgetting,
     revisions,
     rows,
     tables,
@@ -42,6 +43,8 @@ class Forgotten:
     claims: int
     judgements: int
     """Whose quoted words were taken out."""
+    rows: int
+    """Of evidence, in questions: what people entered of them has none of its words any more."""
     backups: tuple[tuple[str, str], ...]
     """Path and time of each backup made since the document's bytes were got."""
     absent: tuple[str, ...] = ()
@@ -66,6 +69,7 @@ def forget(ledger: Ledger, beginning: str, *, who: str, why: str) -> Forgotten:
             raise StopRun(f"id {beginning!r}", why_not, "Give the id of its document (sayso show has it)")
         claims = _unindexed(connection, at.key)
         judged = _silenced(connection, at.id)
+        rowed = question_forgetting.silence(connection, at.id)
         backups = _backups(connection, at.key)
         absent = tuple(path for path, _ in backups if not Path(path).exists())
         _removed(connection, at)
@@ -73,7 +77,7 @@ def forget(ledger: Ledger, beginning: str, *, who: str, why: str) -> Forgotten:
     vectors.drop(ledger)
     _unprinted(ledger, at.key)
     lingers = not _scrubbed(ledger)
-    return Forgotten(at.id, claims, judged, backups, absent, lingers)
+    return Forgotten(at.id, claims, judged, rowed, backups, absent, lingers)
 
 
 def _unindexed(connection: Connection, document: int) -> int:

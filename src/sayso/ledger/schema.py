@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sayso.ledger.opening import Ledger
 
-VERSIONS = ("0001", "0002", "0003")
+VERSIONS = ("0001", "0002", "0003", "0004")
 """Oldest first, as in `migrations/versions`; a test compares them."""
 
 

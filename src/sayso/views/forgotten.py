@@ -27,6 +27,8 @@ def lines(gone: Forgotten) -> Iterator[str]:
     yield f"Forgotten: document {gone.document} with {gone.claims} claim{'s'[: gone.claims != 1]}."
     if gone.judgements:
         yield f"Words quoted in {gone.judgements} judgement{'s'[: gone.judgements != 1]} were taken out."
+    if gone.rows:
+        yield f"Words in {gone.rows} row{'s'[: gone.rows != 1]} of evidence of questions were taken out."
     if gone.lingers:
         yield "Another program is reading the ledger: the words leave the disk when the last one closes it."
     for path, made in gone.backups:
@@ -44,5 +46,6 @@ def record(ledger: str, gone: Forgotten) -> Record:
         "document": gone.document,
         "claims": gone.claims,
         "judgements": gone.judgements,
+        "rows": gone.rows,
         "backups": [{"path": path, "made": made} for path, made in gone.backups],
     }
