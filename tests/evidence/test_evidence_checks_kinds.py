@@ -41,16 +41,14 @@ def test_figures_are_compared_within_their_bounds(claim: str, passage: str, said
     assert says(KILLED.format(claim), KILLED.format(passage), "figure") == [(said, True)]
 
 
-@pytest.mark.parametrize(
-    ("claim", "passage"),
-    [
-        ("50", "At least 29"),  # both may be true
-        ("At least 50", "More than 20"),
-        ("40", "Over 40"),  # near enough: nobody would call the claim false
-    ],
-)
-def test_figures_that_leave_it_open_say_nothing(claim: str, passage: str) -> None:
-    assert says(KILLED.format(claim), KILLED.format(passage), "figure") == []
+@pytest.mark.parametrize(("claim", "passage"), [("50", "At least 29"), ("At least 50", "More than 20")])
+def test_figures_with_which_both_may_be_true_settle_nothing(claim: str, passage: str) -> None:
+    assert says(KILLED.format(claim), KILLED.format(passage), "figure") == [("neutral", True)]
+
+
+def test_a_bound_that_is_near_enough_says_nothing() -> None:
+    """Nobody would call the claim false."""
+    assert says(KILLED.format("40"), KILLED.format("Over 40"), "figure") == []
 
 
 def test_a_figure_of_something_else_says_nothing() -> None:
@@ -109,11 +107,14 @@ def test_dates_are_compared_by_value_and_precision(claim: str, passage: str, sai
     [
         ("on 3 May 2010", "in 2010"),  # the passage is coarser
         ("on 3 May 2010", "on 3 May"),  # its year is not told
-        ("until 1999", "in 1984"),  # it may have gone on
     ],
 )
-def test_dates_that_leave_it_open_say_nothing(claim: str, passage: str) -> None:
-    assert says(BOMBED.format(claim), BOMBED.format(passage), "date") == []
+def test_a_date_that_is_coarser_settles_nothing(claim: str, passage: str) -> None:
+    assert says(BOMBED.format(claim), BOMBED.format(passage), "date") == [("neutral", True)]
+
+
+def test_what_lasted_until_a_day_may_have_been_on_another() -> None:
+    assert says(BOMBED.format("until 1999"), BOMBED.format("in 1984"), "date") == []
 
 
 def test_a_year_that_names_a_thing_is_no_date() -> None:
@@ -199,9 +200,9 @@ def test_what_is_left_open_settles_nothing(passage: str) -> None:
     assert [c.says for c in seen(passage, claim, "hedge")] in ([], ["supports"])
 
 
-def test_what_is_still_to_come_only_makes_less_sure() -> None:
+def test_what_is_still_to_come_has_not_happened() -> None:
     passage = "The chain will close its store in Amberly."
-    assert says("The chain has closed its store in Amberly.", passage, "hedge") == [("neutral", False)]
+    assert says("The chain has closed its store in Amberly.", passage, "hedge") == [("neutral", True)]
     assert says("The chain will close its store in Amberly.", passage, "hedge") == []
 
 
@@ -223,7 +224,8 @@ def test_chains_tell_the_voice_where_the_words_do_not() -> None:
     mine, theirs = Voice("the ministry", "organisation"), Voice("the rebels", "unnamed_group")
     found = checks(same, same, claim_chains=[[mine]], passage_chains=[[theirs]])
     assert [(c.kind, c.says) for c in found] == [("speaker", "neutral")]
-    assert checks(same, same, claim_chains=[[mine]], passage_chains=[[mine]]) == ()
+    alike = checks(same, same, claim_chains=[[mine]], passage_chains=[[mine]])
+    assert [c.says for c in alike] == ["supports"]
 
 
 def test_its_own_voice_denies_what_the_claim_has_it_say() -> None:

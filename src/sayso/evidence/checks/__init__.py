@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.evidence.checks import dates, entities, figures, hedges, negation, places, speakers
+from sayso.evidence.checks import dates, entities, figures, hedges, negation, places, speakers, wording
 from sayso.evidence.checks.adjusting import adjusted
+from sayso.evidence.checks.alignment import align
+from sayso.evidence.checks.parts import counted
 from sayso.evidence.checks.sides import Side, back, best, side
 from sayso.findings import Check, Stated, Voice
 from sayso.types import Stance
@@ -39,11 +41,12 @@ def checks(
     mine, theirs = side(claim), side(passage)
     if not mine.senses or not theirs.senses:
         return ()
+    al = align(mine, theirs)
     found = [
         *figures.check(mine, theirs),
         *dates.check(mine, theirs),
         *places.check(mine, theirs),
-        *negation.check(mine, theirs),
+        *negation.check(al),
         *negation.opposites(mine, theirs),
         *negation.denial(mine, theirs, passage_stance),
         *hedges.check(mine, theirs, passage_stance),
@@ -51,6 +54,8 @@ def checks(
         *speakers.exchanged(mine, theirs),
         *entities.check(mine, theirs),
     ]
+    found += wording.unsettled(al)
+    found += wording.check(al, found)
     return tuple(_all_or_none(mine, theirs, found))
 
 
@@ -61,7 +66,7 @@ def _all_or_none(claim: Side, passage: Side, found: list[Check]) -> list[Check]:
     fit decides only where it is the only one.
     """
     days = dates.dates(claim)
-    slots = len(days) + len(claim.stated.figures)
+    slots = len(days) + len(counted(claim))
     told = [c for c in found if c.kind in ("figure", "date")]
     fits, differs = (sum(c.says == says for c in told) for says in ("supports", "refutes"))
     dated = (

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import lru_cache
 
 from sayso import edtf
-from sayso.evidence.checks.sides import Side, local, share
+from sayso.evidence.checks.sides import Side, back, best, local, share
 from sayso.findings import Check, Label
 from sayso.types import Span, Time
 
@@ -26,6 +27,16 @@ _MONTH_DAY = re.compile(r"XXXX-\d\d(?:-\d\d)?")
 _YEAR_BEHIND = re.compile(r" ?,? ?([12]\d{3})\b")
 _SEASON = re.compile(r"XXXX-(?:2[1-4]|3[3-6])")
 """A season or quarter of no year names too many things."""
+_FAR = 70
+_NOT_BEFORE = re.compile(
+    r"(?:\bnot|n['’]t|\bnever)\b[^.;,]{0,50}\b(?:until|till|before)(?: the)? $", re.IGNORECASE
+)
+"""What did not begin until May began in May, or later."""
+_SHIFT = re.compile(
+    r"\b(eve of|day before|night before|evening before|day after|morning after)(?: the)? $", re.IGNORECASE
+)
+_SAME = {("since", "since"), ("until", "until")}
+_EARLIER = frozenset({"eve of", "day before", "night before", "evening before"})
 _ADVERBIAL = re.compile(
     r"\b(?:in|since|during|of|from|around|about|late|early|mid|year|between)[ -](?:the )?$", re.IGNORECASE
 )
@@ -40,6 +51,14 @@ _NAMED_DAY = re.compile(
 )
 _NOMINAL = "2000"
 """The year put for both where neither is known: a leap year, so that it has every day."""
+_TIMED = re.compile(
+    r"\d|\b(?:before|after|since|until|till|by|when|while|during|day|days|week|weeks|month|months|year|years|eve|dawn"
+    r"|noon|midnight|night|morning|evening|afternoon|today|yesterday|tomorrow|spring|summer|autumn|winter|fall"
+    r"|century|decade|ago|earlier|later|last|next|anniversary|hours?|[a-z]+day|weekend)\b",
+    re.IGNORECASE,
+)
+_FEWEST, _BACK = 3, 0.6
+"""Content words that a claim must have, and how much of the sentence must be its, where no time is told."""
 _SHARED, _DECIDING, _WHOLE = 0.5, 0.85, 0.99
 """How much the sentences must share for dates to be compared, to decide against, and to decide for."""
 _LOCAL = 0.6
@@ -110,7 +129,25 @@ def _date(side: Side, time: Time) -> Date:
     day = _WEEKDAY.search(text)
     value = time.value.split("T")[0].rstrip("?~%") if time.value else _named(text)
     ahead = side.text[max(0, time.span.start - _REACH) : time.span.start]
-    return Date(text, value, day[1].casefold() if day else None, _bound(ahead), time.span.start)
+    far = side.text[max(0, time.span.start - _FAR) : time.span.start]
+    shift = _SHIFT.search(ahead)
+    moved = _moved(value, -1 if shift[1].casefold() in _EARLIER else 1) if shift and value else None
+    if shift and moved:
+        text = shift[0].lstrip() + text
+        return Date(text, moved, None, "on", time.span.start - len(shift[0].lstrip()))
+    return Date(text, value, day[1].casefold() if day else None, _bound(ahead, far), time.span.start)
+
+
+def _moved(value: str, days: int) -> str | None:
+    """The day before or after; None where no day is told."""
+    known = value.replace("XXXX", _NOMINAL)
+    if len(known) != len("2015-11-02") or not known.replace("-", "").isdecimal():
+        return None
+    try:
+        moved = (date.fromisoformat(known) + timedelta(days=days)).isoformat()
+    except (ValueError, OverflowError):
+        return None
+    return moved if known == value else "XXXX" + moved[4:]
 
 
 def _named(text: str) -> str | None:
@@ -122,8 +159,10 @@ def _named(text: str) -> str | None:
     return f"XXXX-{month:02d}-{int(found['d'] or found['e']):02d}"
 
 
-def _bound(ahead: str) -> str:
+def _bound(ahead: str, far: str) -> str:
     before, after = _BEFORE.search(ahead), _AFTER.search(ahead)
+    if _NOT_BEFORE.search(far):
+        return "since"
     if _UNTIL.search(ahead):
         return "until"
     if before:
@@ -139,7 +178,10 @@ def compare(claim: Date, passage: Date) -> Label | None:
         if claim.weekday and passage.weekday and claim.value is passage.value is None:
             return "supports" if claim.weekday == passage.weekday else "refutes"
         return None
-    says = _compared(*_of_one_year(claim.value, passage.value), claim.bound, passage.bound)
+    bounds = claim.bound, passage.bound
+    if bounds in _SAME:  # "since May" beside "since June": since which of both is what is asked
+        bounds = "on", "on"
+    says = _compared(*_of_one_year(claim.value, passage.value), *bounds)
     if says == "supports" and passage.value.startswith("XXXX") and not claim.value.startswith("XXXX"):
         return "neutral"  # the passage does not tell the year
     if passage.bound == "until" and claim.bound != "on":
@@ -169,7 +211,7 @@ def _compared(a: str, b: str, bound_a: str, bound_b: str) -> Label | None:
 
 def _extent(value: str, bound: str) -> tuple[str, str] | None:
     """First and last day, as strings that sort as days do; just before and after them for bounds."""
-    first, last = edtf.bounds(value)
+    first, last = _bounds(value)
     if first is None or last is None:
         return None
     if bound == "before":
@@ -179,6 +221,22 @@ def _extent(value: str, bound: str) -> tuple[str, str] | None:
     if bound == "after":
         return last + "+", _LAST
     return (first, _LAST) if bound == "since" else (first, last)
+
+
+_SPANS = {"40": (1, 6), "41": (7, 12)} | {str(33 + i): (3 * i + 1, 3 * i + 3) for i in range(4)}
+"""Months of halves and quarters, as EDTF numbers them."""
+
+
+def _bounds(value: str) -> tuple[str | None, str | None]:
+    """First and last day, of halves, quarters and intervals of days too."""
+    if "/" in value:
+        first, last = value.split("/", 1)
+        return _bounds(first)[0], _bounds(last)[1]
+    if value[5:7] in _SPANS and len(value) == len("2015-41"):
+        first_month, last_month = _SPANS[value[5:7]]
+        year = value[:4]
+        return edtf.bounds(f"{year}-{first_month:02d}")[0], edtf.bounds(f"{year}-{last_month:02d}")[1]
+    return edtf.bounds(value)
 
 
 def _just_before(day: str) -> str:
@@ -191,10 +249,28 @@ def check(claim: Side, passage: Side) -> Iterator[Check]:
     for mine in dates(claim):
         found = list(_counterparts(claim, mine, passage, theirs))
         if not found:
+            if not passage.stated.times and not _TIMED.search(passage.text):
+                yield from _undated(claim, mine, passage)
             continue
         says, shared, other = max(found, key=lambda row: (row[0] == "supports", row[0] == "neutral", row[1]))
         if says != "neutral":
             yield _told(mine, other, says, shared, alone=len({row[0] for row in found}) == 1)
+        elif (
+            len(found) == 1
+            and mine.weekday is None
+            and mine.bound != "until"
+            and len(other.value or "") >= len("1989")
+        ):
+            why = f"“{other.text}” leaves open whether it was {_words(mine)}"
+            yield Check("date", "neutral", why, mine.text, other.text, decides=shared >= _WHOLE)
+
+
+def _undated(claim: Side, mine: Date, passage: Side) -> Iterator[Check]:
+    """Where the passage says all else and gives no time, when it was is left open."""
+    sentence, shared = best(claim, passage)
+    if shared >= _WHOLE and len(claim.senses) >= _FEWEST and back(claim, sentence) >= _BACK:
+        why = f"the passage says it, and not when: “{mine.text}”"
+        yield Check("date", "neutral", why, mine.text, "")
 
 
 def _counterparts(

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from sayso.evidence.checks import vocabulary
-from sayso.evidence.checks.sides import Side, share
+from sayso.evidence.checks.parts import counted
+from sayso.evidence.checks.sides import Side, back, best, share
 from sayso.findings import Check, Label
 from sayso.measures import UNITS
 from sayso.types import Figure
@@ -37,9 +38,16 @@ _LARGE = 1000
 _ABOVE = re.compile(r"\b(?:higher|greater|larger|longer|older|taller|better|bigger) than $", re.IGNORECASE)
 _BELOW = re.compile(r"\b(?:lower|smaller|shorter|younger|worse) than $", re.IGNORECASE)
 _AHEAD = 16
-_PART = re.compile(r"\bout of\b")
-"""Two numbers in one: which of both would be compared is not told."""
+_PEOPLE = frozenset({"people", "person", "persons", "deaths", "lives", "bodies", "fatalities", "casualties"})
+_NEARLY = 0.85
+"""What "nearly" and "almost" reach down to, as a share of the value."""
 _ONE = re.compile(r"(?:an?|one) ", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|dozen|both|pair|all|no|none)\b",
+    re.I,
+)
+_FEWEST, _BACK = 3, 0.6
+"""Content words that a claim must have, and how much of the sentence must be its, where no number is told."""
 _SHARED, _DECIDING, _WHOLE = 0.5, 0.8, 0.99
 """How much the sentences must share for a figure to be compared, to decide against, and to decide for."""
 
@@ -61,7 +69,7 @@ class Amount:
 
 
 def amount(figure: Figure) -> Amount:
-    sort, factor = _sort(figure.unit)
+    sort, factor = _sort(figure)
     low = -math.inf if figure.low is None else figure.low * factor
     high = math.inf if figure.high is None else figure.high * factor
     inner, outer = _reach(figure, low, high)
@@ -78,7 +86,10 @@ _LOOSE = frozenset({"", "duration"})
 _SCALED = frozenset(sort for sort, _ in UNITS.values())
 
 
-def _sort(unit: str | None) -> tuple[str, float]:
+def _sort(figure: Figure) -> tuple[str, float]:
+    unit = figure.unit
+    if unit in _PEOPLE or (not unit and figure.of in _OUTCOME):
+        return "people", 1
     if not unit:
         return "", 1
     if unit in UNITS:
@@ -89,6 +100,8 @@ def _sort(unit: str | None) -> tuple[str, float]:
 def _reach(figure: Figure, low: float, high: float) -> tuple[tuple[float, float], tuple[float, float]]:
     if not figure.approximate:
         return (low, high), (low, high)
+    if math.isinf(low) and high > 0:
+        return (_NEARLY * high, high), (_NEARLY * high, high)
     slack = min(_ABOUT, _rounding(figure) or _ABOUT)
     return _widened(low, high, slack), _widened(low, high, _BEYOND * slack)
 
@@ -149,21 +162,44 @@ def _same(a: float, b: float, slack: float) -> bool:
 
 def check(claim: Side, passage: Side) -> Iterator[Check]:
     """One check for each figure of the claim that the passage has a counterpart for."""
-    for figure in claim.stated.figures:
+    for figure in counted(claim):
         found = list(_counterparts(claim, figure, passage))
         if not found:
-            yield from _something_else(claim, figure, passage)
+            silent = list(_something_else(claim, figure, passage)) or list(_uncounted(claim, figure, passage))
+            yield from silent
             continue
         says, shared, other = max(found, key=lambda row: (row[0] == "supports", row[0] == "neutral", row[1]))
         if says != "neutral":
             alone = len(found) == 1 or (says == "supports" and len({row[0] for row in found}) == 1)
             yield _told(claim, figure, passage, other, (says, shared, alone))
+        elif len(found) == 1 and not _near_enough(amount(_bounded(claim, figure)), amount(other)):
+            why = f"“{passage.at(other.span)}” leaves open whether it is “{claim.at(figure.span)}”"
+            words = claim.at(figure.span), passage.at(other.span)
+            yield Check("figure", "neutral", why, *words, decides=shared >= _WHOLE)
+
+
+def _near_enough(mine: Amount, theirs: Amount) -> bool:
+    """ "Over 40" beside 40: nobody would call the claim unfounded."""
+    ends = zip(mine.outer, theirs.outer, strict=True)
+    return any(math.isfinite(a) and _same(a, b, _CONVERTED) for a, b in ends)
+
+
+def _uncounted(claim: Side, figure: Figure, passage: Side) -> Iterator[Check]:
+    """Where the passage says all else and gives no number, what it counts is left open."""
+    if passage.stated.figures or _NUMBER.search(passage.text) or figure.high == 0:
+        return
+    if figure.low == figure.high == 1:
+        return
+    sentence, shared = best(claim, passage)
+    if shared >= _WHOLE and len(claim.senses) >= _FEWEST and back(claim, sentence) >= _BACK:
+        mine = claim.at(figure.span)
+        yield Check("figure", "neutral", f"the passage says it, and not how many: “{mine}”", mine, "")
 
 
 def _something_else(claim: Side, figure: Figure, passage: Side) -> Iterator[Check]:
     """Where the passage counts only what happened otherwise, its figures say nothing to the claim's."""
     mine = amount(figure)
-    others = [(other, amount(other)) for other in passage.stated.figures]
+    others = [(other, amount(other)) for other in counted(passage)]
     if mine.outcome is None or not others or any(a.outcome in (None, mine.outcome) for _, a in others):
         return
     near = passage.sentence(others[0][0].span.start)
@@ -186,9 +222,7 @@ def _bounded(side: Side, figure: Figure) -> Figure:
 def _counterparts(claim: Side, figure: Figure, passage: Side) -> Iterator[tuple[Label, float, Figure]]:
     """The figures of the passage that count the same thing, what they say, and what the sentences share."""
     mine = amount(_bounded(claim, figure))
-    for other in passage.stated.figures:
-        if _PART.search(passage.at(other.span)) or _PART.search(claim.at(figure.span)):
-            continue
+    for other in counted(passage):
         theirs = amount(_bounded(passage, other))
         says = compare(mine, theirs)
         near = passage.sentence(other.span.start)

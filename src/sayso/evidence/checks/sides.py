@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from sayso.evidence.checks import vocabulary
 from sayso.findings import Stated
+from sayso.measures import UNITS
 from sayso.types import Span
 
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W\d_](?=\W|$))*(?:['’](?!s\b)[^\W_]+)?")
@@ -64,6 +65,8 @@ def side(stated: Stated) -> Side:
     """The words of a text; remembered, for one claim is compared with many passages."""
     text = stated.text[:_LONGEST]
     figures, times = [f.span for f in stated.figures], [t.span for t in stated.times]
+    # "Three tonnes" and "3,000 kilograms" are compared as amounts.
+    times += [f.span for f in stated.figures if f.unit in UNITS or f.unit in vocabulary.words("currencies")]
     words = tuple(_words(text, figures, times))
     sentences = tuple(_sentence(words, span) for span in _spans(text))
     content = frozenset(w.sense for w in words if w.content)
@@ -74,8 +77,17 @@ def side(stated: Stated) -> Side:
 def _words(text: str, figures: list[Span], times: list[Span]) -> Iterable[Word]:
     empty = vocabulary.words("empty") | vocabulary.words("asserting")
     numbers = vocabulary.words("numbers")
+    joined = {m.start(): (m.end(), m[0].casefold()) for m in vocabulary.together()[0].finditer(text)}
+    until = 0
     for m in _WORD.finditer(text):
         word = m[0].casefold()
+        if m.start() in joined:
+            until, phrase = joined[m.start()]
+            yield Word(m[0], vocabulary.together()[1][phrase], Span(*m.span()), True, capital=False)
+            continue
+        if m.start() < until:
+            yield Word(m[0], vocabulary.sense(word), Span(*m.span()), False, capital=False)
+            continue
         told = _in(m.start(), figures) and (word in numbers or word[0].isdigit())
         told = told or _YEAR.fullmatch(word) is not None
         content = word not in empty and not told and not _in(m.start(), times)

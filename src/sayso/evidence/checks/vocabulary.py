@@ -28,6 +28,11 @@ def words(section: str) -> frozenset[str]:
     return frozenset(_entry(section, "words").split())
 
 
+def ordered(section: str) -> list[str]:
+    """The same, in their order."""
+    return _entry(section, "words").split()
+
+
 @cache
 def senses(section: str) -> frozenset[str]:
     """What the words of a section stand for."""
@@ -52,6 +57,11 @@ def _irregular() -> dict[str, str]:
     return dict(pair.split(":") for pair in _entry("irregular", "forms").split())
 
 
+def is_irregular(word: str) -> bool:
+    """Whether a casefolded word is a form of the table: mostly a verb's past."""
+    return word in _irregular()
+
+
 @cache
 def _alike() -> dict[str, str]:
     """Stem to the first word of its group; a word of two groups stays in the first."""
@@ -64,10 +74,30 @@ def _alike() -> dict[str, str]:
 
 
 @cache
+def together() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Phrases that stand for one word, as one pattern over casefolded text, and the sense of each."""
+    senses: dict[str, str] = {}
+    for group in _entry("together", "groups").splitlines():
+        first, *members = group.split()
+        senses.update((member.replace("_", " "), sense(first)) for member in members)
+    longest_first = sorted(senses, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE), senses
+
+
 def opposed() -> dict[str, frozenset[str]]:
     """Sense to those that say the contrary of it."""
+    return _pairs("opposed")
+
+
+def complementary() -> dict[str, frozenset[str]]:
+    """Sense to those of which one is so wherever the other is not."""
+    return _pairs("complementary")
+
+
+@cache
+def _pairs(section: str) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for pair in _entry("opposed", "pairs").splitlines():
+    for pair in _entry(section, "pairs").splitlines():
         a, b = map(sense, pair.split())
         found.setdefault(a, set()).add(b)
         found.setdefault(b, set()).add(a)
@@ -80,7 +110,9 @@ def stem(word: str) -> str:
     word = _irregular().get(word, word)
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST and not word.endswith("ss"):
-            return _bare(word[: -len(ending)] + ("y" if ending in ("ies", "ied") else ""))
+            cut = word[: -len(ending)] + ("y" if ending in ("ies", "ied") else "")
+            # "Mentioned" must meet "mention", which loses its own ending.
+            return _bare(cut.removesuffix("ion") if len(cut) >= _SHORTEST + len("ion") else cut)
     return _bare(word)
 
 
