@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 import sys
@@ -90,4 +91,4 @@ def _accuracy_of_words(texts: list[str], labels: list[int]) -> float:
 
 def _bag(text: str) -> set[str]:
     words = re.findall(r"\w+", text.lower())
-    return {*words, *(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))}
+    return {*words, *(f"{a} {b}" for a, b in itertools.pairwise(words))}

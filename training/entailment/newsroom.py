@@ -2,21 +2,21 @@
 
     facts of one story ─told in a mode→ sentences ─side by side→ claim, evidence, label
 
-Everything is drawn anew at each call. Which label a pair has follows from the facts and from how they are told
-(flat, hedged, planned, in a mouth, denied, asked); sentences around it carry no other fact of the claim. Pairs
-come in groups that share a claim or an evidence, and a tally of how often each way of telling bore each label
-evens the labels out, so that neither side alone gives them away.
+Everything is drawn anew at each call. Which label a pair has follows from the facts and from how they are
+told (flat, hedged, planned, in a mouth, denied, asked); sentences around it settle nothing of the claim.
+Pairs come in groups that share a claim, and a tally of how often each way of telling bore each label evens
+the labels out, so that neither side alone gives them away.
 """
 
 from __future__ import annotations
 
 import random
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsroom_facts import Deed, Detail, Fact, between, deeds, details
-from newsroom_manners import MODES, Told, Voice, dressed, tell, voice
+from newsroom_manners import CLAIM, EVIDENCE, Told, Voice, aside, dated, tell, voice
 from newsroom_values import EXCLUDES, HOLDS, OPEN
 
 if TYPE_CHECKING:
@@ -28,6 +28,10 @@ _GROUP = 6
 """Pairs taken of one story, at most."""
 _MOST = 0.6
 """How far above its share a label may come by one more pair, both sides and the whole counted."""
+
+_ASSERTED = frozenset(["flat", "said"])
+_UNSURE = 0.4
+"""What leaves things open seldom refutes: its labels are evened out less, else there would be none of it."""
 
 
 class Drawn(NamedTuple):
@@ -59,7 +63,9 @@ class _Tally:
 
     def excess(self, claim: Told, evidence: Told, label: str) -> float:
         """How much this label is already above its share, on either side and overall."""
-        over = self._over(("claim", claim.told_as), label) + self._over(("evidence", evidence.told_as), label)
+        weight = 1.0 if evidence.mode in _ASSERTED else _UNSURE
+        over = self._over(("claim", claim.told_as), label)
+        over += weight * self._over(("evidence", evidence.told_as), label)
         all_of = sum(self.total.values())
         return over + 4 * (self.total[label] / (all_of + 1) - WANTED[label])
 
@@ -78,7 +84,7 @@ def _group(tally: _Tally, rng: random.Random) -> list[Drawn]:
     facts = (deeds if rng.random() < 0.55 else details)(rng)
     voices = [voice(rng), voice(rng)]
     tellings = [_drawn_telling(fact, voices, rng) for fact in facts for _ in range(2)]
-    claims = rng.sample(tellings, min(3, len(tellings)))
+    claims = rng.sample(tellings, 2)
     chosen: list[tuple[float, Told, Told, str]] = []
     for claim in claims:
         for evidence in tellings:
@@ -90,22 +96,39 @@ def _group(tally: _Tally, rng: random.Random) -> list[Drawn]:
     chosen.sort(key=lambda c: c[0])
     out: list[Drawn] = []
     used: set[tuple[int, str]] = set()
-    wording = {id(claim): tell(claim, rng) for claim in claims}
+    wording = {id(claim): tell(claim, CLAIM, rng) for claim in claims}
     for excess, claim, evidence, label in chosen:
         if len(out) == _GROUP or excess > _MOST:
             break
-        if (id(claim), label) not in used:
+        if (id(claim), label) not in used and tally.total[label] <= 3 + tally.total.total() * (
+            WANTED[label] + 0.01
+        ):
             used.add((id(claim), label))
             tally.add(claim, evidence, label)
-            out.append(Drawn(wording[id(claim)], _passage(evidence, rng), label))
+            out.append(Drawn(wording[id(claim)], _passage(claim, evidence, tellings, rng), label))
     return out
 
 
+_MODES = {
+    "flat": 44,
+    "said": 23,
+    "hedged": 14,
+    "plan": 6,
+    "urged": 4,
+    "asked": 4,
+    "silent": 4,
+    "if": 2,
+    "if not": 1,
+}
+"""How often a fact is told in each way."""
+_VOICED = frozenset(["said", "urged", "silent"])
+
+
 def _drawn_telling(fact: Fact, voices: list[Voice], rng: random.Random) -> Told:
-    mode = rng.choices(MODES, (45, 14, 24, 6, 7, 4))[0]
-    if mode in ("plan", "urged") and not (isinstance(fact, Deed) and fact.willed and not fact.near):
+    mode = rng.choices(list(_MODES), list(_MODES.values()))[0]
+    if mode in ("plan", "urged") and not (isinstance(fact, Deed) and fact.willed):
         mode = "flat"
-    return Told(fact, mode, rng.choice(voices) if mode in ("said", "urged") else None)
+    return Told(fact, mode, rng.choice(voices) if mode in _VOICED else None)
 
 
 def judged(claim: Told, evidence: Told) -> str | None:
@@ -138,19 +161,46 @@ def _hedged(_: Told, evidence: Told, flat: str) -> str | None:
     return None if evidence.mode == "asked" else OPEN
 
 
-def _asked(_: Told, evidence: Told, __: str) -> str | None:
+def _asked(claim: Told, evidence: Told, _: str) -> str | None:
     """A claim that something is unclear."""
-    return {"asked": HOLDS, "flat": EXCLUDES}.get(evidence.mode)
+    if evidence.mode == "asked":
+        return HOLDS if _same(claim, evidence) else None
+    return {"flat": EXCLUDES, "urged": OPEN}.get(evidence.mode)
 
 
 def _planned(_: Told, evidence: Told, flat: str) -> str | None:
     if evidence.mode == "plan":
         return flat
-    return OPEN if evidence.mode in ("urged", "asked") else None
+    return OPEN if evidence.mode in ("urged", "asked", "silent") else None
 
 
 def _urged(claim: Told, evidence: Told, flat: str) -> str | None:
     return flat if evidence.mode == "urged" and evidence.voice is claim.voice else OPEN
+
+
+def _silent(claim: Told, evidence: Told, _: str) -> str | None:
+    """A claim that somebody did not say; what they said refutes it."""
+    if evidence.voice is not claim.voice:
+        return OPEN if evidence.mode != "asked" else None
+    if evidence.mode == "silent":
+        return HOLDS if _same(claim, evidence) else None
+    return EXCLUDES if evidence.mode == "said" else None
+
+
+def _conditional(claim: Told, evidence: Told, _: str) -> str | None:
+    if evidence.mode in ("if", "if not"):
+        return (HOLDS if claim.mode == evidence.mode else EXCLUDES) if _same(claim, evidence) else None
+    return OPEN if evidence.mode in ("said", "hedged", "silent", "urged", "asked") else None
+
+
+def _same(claim: Told, evidence: Told) -> bool:
+    """Whether both are about one fact in one sense, which holding each other is more than."""
+    one, other = claim.fact, evidence.fact
+    if isinstance(one, Deed) and isinstance(other, Deed):
+        return replace(one, about=other.about) == other
+    if isinstance(one, Detail) and isinstance(other, Detail):
+        return one.holds == other.holds and one.value[1:5] == other.value[1:5]
+    return False
 
 
 _BY_MODE = {
@@ -160,10 +210,28 @@ _BY_MODE = {
     "asked": _asked,
     "plan": _planned,
     "urged": _urged,
+    "silent": _silent,
+    "if": _conditional,
+    "if not": _conditional,
 }
 
 
-def _passage(evidence: Told, rng: random.Random) -> str:
-    """The telling alone, or among sentences that tell nothing of it."""
+def _passage(claim: Told, evidence: Told, tellings: list[Told], rng: random.Random) -> str:
+    """The telling alone, or among sentences that tell nothing of the claim; now and then under a dateline."""
     about = evidence.fact.event if isinstance(evidence.fact, Detail) else evidence.fact.s.text
-    return dressed(tell(evidence, rng), about, rng)
+    sentences = [tell(evidence, EVIDENCE, rng)]
+    for _ in range(rng.choices((0, 1, 2, 3), (42, 27, 18, 13))[0]):
+        more = _besides(claim, evidence, tellings, rng) if len(sentences) < 3 and rng.random() < 0.4 else None
+        sentences.insert(rng.randrange(len(sentences) + 1), more or aside(about, rng))
+    text = " ".join(dict.fromkeys(sentences))
+    return dated(text, rng) if rng.random() < 0.08 else text
+
+
+def _besides(claim: Told, evidence: Told, tellings: list[Told], rng: random.Random) -> str | None:
+    """Another fact of the story, one that leaves open what both sides tell."""
+    other = rng.choice(tellings)
+    if {between(claim.fact, other.fact), between(evidence.fact, other.fact)} != {OPEN}:
+        return None
+    if other.mode == "said" and claim.mode in ("silent", "urged"):
+        return None
+    return tell(other, EVIDENCE, rng)

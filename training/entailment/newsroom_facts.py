@@ -7,7 +7,8 @@ A fact is told in many wordings. Beside it stand facts that hold it, exclude it,
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import Any
 
 from newsroom_language import CLUSTERS, LEXICON, Noun, as_noun, filled, forms, in_words, noun
@@ -18,7 +19,10 @@ _TURNED = {HOLDS: EXCLUDES, EXCLUDES: HOLDS, OPEN: OPEN}
 
 @dataclass(frozen=True)
 class Deed:
-    """Subject and predicate; `about` is the deed, and two deeds with one `about` exclude or hold each other."""
+    """Subject and predicate; two deeds with one `about` and one `near` exclude or hold each other.
+
+    `contrary` is told by what was done instead (rejected), which is more than that it was not done.
+    """
 
     about: str
     entry: dict[str, Any]
@@ -27,94 +31,158 @@ class Deed:
     holds: bool = True
     near: str = ""
     swapped: bool = False
+    contrary: bool = False
 
     @property
     def told_as(self) -> str:
-        return (
-            ("near" if self.near else "deed") + ("+" if self.holds else "-") + ("x" if self.swapped else "")
-        )
+        kind = "near" if self.near else "contrary" if self.contrary else "deed"
+        return f"{kind}{'+' if self.holds else '-'}{'x' if self.swapped else ''}"
 
     def turned(self) -> Deed:
-        return Deed(self.about, self.entry, self.s, self.o, not self.holds, self.near, self.swapped)
+        return replace(self, holds=not self.holds)
 
-    def phrase(self, rng: random.Random) -> str:
-        """What is done, verb first, whichever way the fact goes."""
-        return str(self.near or rng.choice(self.entry["yes"]))
+    @property
+    def plainly(self) -> bool:
+        return self.holds and not self.contrary
 
-    def verb(self, phrase: str, form: str) -> str:
-        head, _, rest = phrase.partition(" ")
-        bent = str(getattr(forms(head), form))
-        if self.s.plural:
-            bent = {"was": "were", "is": "are"}.get(bent, forms(head).base if form == "present" else bent)
-            rest = f" {rest} ".replace(" its ", " their ").strip()
-        text = f"{bent} {rest}".strip()
-        return text.replace("{o}", self.o.text if self.o else "")
-
-    def clause(self, rng: random.Random) -> str:
-        """A main clause in the past."""
-        if not self.holds and (self.near or rng.random() < 0.6):
-            return self._not(rng)
-        if not self.holds:
-            return f"{self.s.text} {self.verb(rng.choice(self.entry['no']), 'past')}"
-        phrase, way = self.phrase(rng), rng.random()
-        if self.o and phrase.endswith("{o}") and not phrase.startswith("be ") and way < 0.3:
-            return self._passive(phrase, rng, "")
-        if way < 0.42:
-            return f"{self.s.text} {'have' if self.s.plural else 'has'} {self.verb(phrase, 'participle')}"
-        return f"{self.s.text} {self.verb(phrase, 'past')}"
-
-    def _passive(self, phrase: str, rng: random.Random, word: str) -> str:
-        assert self.o is not None
-        head, rest = phrase.split(" ", 1)
-        middle = rest.removesuffix("{o}").strip()
-        agent = f"by {self.s.text}"
-        if middle and not _particle(middle):
-            return f"{self.s.text} {'did not ' + self.verb(phrase, 'base') if word else self.verb(phrase, 'past')}"
-        be = "were" if self.o.plural else "was"
-        return " ".join(f"{self.o.text} {be} {word} {forms(head).participle} {middle} {agent}".split())
-
-    def _not(self, rng: random.Random) -> str:
-        phrase, s = self.phrase(rng), self.s.text
-        have, way = ("have" if self.s.plural else "has"), rng.random()
-        did = f"{s} did not {self.verb(phrase, 'base')}"
-        if phrase.startswith("be "):
-            did = f"{s} {'were' if self.s.plural else 'was'} not {self.verb(phrase[3:], 'base')}"
-        if way < 0.35:
-            return did
-        if way < 0.45:
-            return f"{s} {have} not {self.verb(phrase, 'participle')}"
-        if way < 0.55:
-            return f"{s} never {self.verb(phrase, 'past')}"
-        if self.o and way < 0.68 and phrase.endswith("{o}") and not phrase.startswith("be "):
-            return self._passive(phrase, rng, rng.choice(("not", "never")))
-        if self.near or not self.willed:
-            return f"{s} {have} yet to {self.verb(phrase, 'base')}" if way < 0.8 else did
-        base, ing = self.verb(phrase, "base"), self.verb(phrase, "ing")
-        return rng.choice((
-            f"{s} failed to {base}", f"{s} refused to {base}", f"{s} stopped short of {ing}",
-            f"{s} decided against {ing}", f"{s} declined to {base}", f"{s} {have} yet to {base}",
-            f"{s} abandoned plans to {base}", f"{s} gave up the attempt to {base}",
-            f"{s} {'were' if self.s.plural else 'was'} prevented from {ing}", f"{s} came close to {ing} but in the end did not",
-            f"at no point did {s} {base}", f"{s} ended up not {ing}", f"under no circumstances did {s} {base}",
-            f"{s} would have {self.verb(phrase, 'participle')} had the weather held, but the chance was lost",
-        ))  # fmt: skip
+    @property
+    def deniable(self) -> bool:
+        return True
 
     @property
     def willed(self) -> bool:
-        return bool(self.entry.get("will", True))
+        return bool(self.entry.get("will", True)) and not self.contrary and not self.near
 
-    def naming(self, rng: random.Random) -> str | None:
-        """The deed as a noun: 'the adoption of the bill by parliament'."""
-        if self.near or self.swapped or not self.entry.get("noun"):
-            return None
-        return str(rng.choice(self.entry["noun"]).format(s=self.s.text, o=self.o.text if self.o else ""))
+    def phrase(self, rng: random.Random) -> str:
+        """What is done, verb first, whichever way the fact goes."""
+        if self.near:
+            return self.near
+        ways = self.entry["no" if self.contrary else "yes"]
+        return str(rng.choice([w for w in ways if not w.startswith("~")]))
 
     def doing(self, rng: random.Random, form: str) -> str:
         return self.verb(self.phrase(rng), form)
 
+    def verb(self, phrase: str, form: str) -> str:
+        head, _, rest = phrase.lstrip("~").partition(" ")
+        bent = str(getattr(forms(head), form))
+        if self.s.plural:
+            bent = {"was": "were", "is": "are"}.get(bent, forms(head).base if form == "present" else bent)
+            rest = f" {rest} ".replace(" its ", " their ").replace(" itself ", " themselves ").strip()
+        return f"{bent} {rest}".strip().replace("{o}", self.o.text if self.o else "")
 
-def _particle(word: str) -> bool:
-    return word in {"down", "through", "out", "over", "off", "back", "up", "for", "from", "on", "with", "against", "to"}  # fmt: skip
+    def clause(self, rng: random.Random, plain: bool) -> str:
+        """A main clause in the past; a plain one says no more than the fact."""
+        if not self.holds:
+            return self._not(rng) if plain or self.near or self.contrary else self._strongly_not(rng)
+        phrase, way = self.phrase(rng), rng.random()
+        if self._passive_fits(phrase) and way < 0.3:
+            return self._passive(phrase, "")
+        if way < 0.4:
+            return f"{self.s.text} {'have' if self.s.plural else 'has'} {self.verb(phrase, 'participle')}"
+        if way < 0.45 and self.willed and not plain:
+            return f"{self.s.text} did not fail to {self.verb(phrase, 'base')}"
+        return f"{self.s.text} {self.verb(phrase, 'past')}"
+
+    def headline(self, rng: random.Random) -> str:
+        """'Parliament adopts budget'."""
+        phrase = self.phrase(rng)
+        text = f"{self.s.text} {self.verb(phrase, 'present')}" if self.holds else self._not(rng)
+        return re.sub(r"\bthe (?=[a-z])", "", text)
+
+    def _passive_fits(self, phrase: str) -> bool:
+        head, _, rest = phrase.partition(" ")
+        middle = rest.removesuffix("{o}").strip()
+        return bool(self.o) and phrase.endswith("{o}") and head not in _ACTIVE and middle in _PARTICLES
+
+    def _passive(self, phrase: str, word: str) -> str:
+        assert self.o is not None
+        head, rest = phrase.split(" ", 1)
+        middle, be = rest.removesuffix("{o}").strip(), "were" if self.o.plural else "was"
+        return " ".join(
+            f"{self.o.text} {be} {word} {forms(head).participle} {middle} by {self.s.text}".split()
+        )
+
+    def _not(self, rng: random.Random) -> str:
+        phrase, s = self.phrase(rng), self.s.text
+        have, way = ("have" if self.s.plural else "has"), rng.random()
+        if phrase.startswith("be "):
+            was = "were" if self.s.plural else "was"
+            return f"{s} {was} {rng.choice(('not', 'never'))} {self.verb(phrase[3:], 'base')}"
+        if way < 0.2:
+            return f"{s} {have} not {self.verb(phrase, 'participle')}"
+        if way < 0.35:
+            return f"{s} never {self.verb(phrase, 'past')}"
+        if way < 0.6 and self._passive_fits(phrase):
+            return self._passive(phrase, rng.choice(("not", "never")))
+        return f"{s} did not {self.verb(phrase, 'base')}"
+
+    def _strongly_not(self, rng: random.Random) -> str:
+        """That it was not done, or what was done instead, or why it came to nothing."""
+        way, phrase, s = rng.random(), self.phrase(rng), self.s.text
+        if way < 0.3:
+            return self._not(rng)
+        if (way < 0.65 and not self.swapped) or phrase.startswith("be "):
+            return f"{s} {self.verb(rng.choice(self.entry['no']), 'past')}"
+        base, ing, done = (self.verb(phrase, form) for form in ("base", "ing", "participle"))
+        have, were = ("have", "were") if self.s.plural else ("has", "was")
+        ways = [
+            f"{s} {have} yet to {base}",
+            f"at no point did {s} {base}",
+            f"{s} {were} on the point of {ing} but in the end did not",
+            f"{s} came close to {ing}, but it did not come to that",
+            f"{s} would have {done} had things gone differently, but the moment passed",
+        ]
+        if self.willed:
+            ways += [
+                f"{s} failed to {base}",
+                f"{s} refused to {base}",
+                f"{s} stopped short of {ing}",
+                f"{s} decided against {ing}",
+                f"{s} declined to {base}",
+                f"{s} abandoned plans to {base}",
+                f"{s} gave up the attempt to {base}",
+                f"{s} {were} prevented from {ing}",
+                f"{s} wanted to {base}, but nothing came of it",
+                f"{s} no longer wanted to {base} and dropped the idea",
+                f"{s} did everything but {base}",
+                f"{s} neither wished to {base} nor did so",
+                f"{s} threatened to {base} but never did",
+                f"{s} promised to {base} but did not keep the promise",
+            ]
+        return rng.choice(ways)
+
+    def naming(self, rng: random.Random) -> str | None:
+        """The deed as a noun: 'the adoption of the bill by parliament'."""
+        if self.near or self.swapped or self.contrary or not self.entry.get("noun"):
+            return None
+        return str(rng.choice(self.entry["noun"]).format(s=self.s.text, o=self.o.text if self.o else ""))
+
+
+_PARTICLES = frozenset(["", "down", "through", "out", "over", "off"])
+_ACTIVE = frozenset(
+    [
+        "leave",
+        "quit",
+        "flee",
+        "have",
+        "be",
+        "miss",
+        "resist",
+        "survive",
+        "lose",
+        "stop",
+        "keep",
+        "overcome",
+        "pull",
+        "drop",
+        "admit",
+        "win",
+        "walk",
+        "cure",
+        "carry",
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -135,14 +203,20 @@ class Detail:
         return f"{self.about.rpartition('/')[2]} {loose}{'+' if self.holds else '-'}"
 
     def turned(self) -> Detail:
-        return Detail(
-            self.about, self.frames, self.event, self.counted, self.value, not self.holds, self.many
-        )
+        return replace(self, holds=not self.holds)
 
-    def clause(self, rng: random.Random) -> str:
+    @property
+    def deniable(self) -> bool:
+        return True
+
+    def clause(self, rng: random.Random, plain: bool) -> str:
         frame = rng.choice([f for f in self.frames if self._fits(f)])
         text = frame.replace("{ev}", self.event).replace("{v}", self.value.phrase)
-        text = text.replace("{q}", f"{self.value.counted} {self.counted}" + self._part(rng))
+        text = text.replace(
+            "{q}", f"{self.value.counted} {self.counted}" + ("" if plain else self._part(rng))
+        )
+        if self.holds and not plain and self.value.counted and not self.value.loose and rng.random() < 0.08:
+            text += self._earlier(rng)
         return text if self.holds else f"it was not the case that {text}"
 
     def _fits(self, frame: str) -> bool:
@@ -155,6 +229,18 @@ class Detail:
         n = in_words(rng.randrange(2, min(9, int(self.value.low))))
         whom = rng.choice(("children", "women", "teenagers", "foreigners", "schoolgirls", "pensioners"))
         return rng.choice((f", among them {n} {whom},", f", including {n} {whom},", f", {n} of them {whom},"))
+
+    def _earlier(self, rng: random.Random) -> str:
+        """What had been told before, and no longer holds."""
+        n = max(2, round(self.value.low * rng.choice((0.2, 0.4, 0.6))))
+        if self.value.low != self.value.high or n >= self.value.low:
+            return ""
+        ways = (
+            ", up from the {} first reported",
+            ", and not {} as first reported",
+            ", after an earlier count of {}",
+        )
+        return rng.choice(ways).format(f"{n:,}")
 
 
 Fact = Deed | Detail
@@ -173,9 +259,11 @@ def _deeds(claim: Deed, evidence: Deed) -> str | None:
     if claim.about != evidence.about or claim.near != evidence.near:
         return OPEN
     if claim.swapped != evidence.swapped:
-        sure = claim.entry.get("swap") == "refutes" and claim.holds and evidence.holds
+        sure = claim.entry.get("swap") == "refutes" and claim.plainly and evidence.plainly
         return EXCLUDES if sure else OPEN if claim.entry.get("swap") == "neutral" else None
-    return HOLDS if claim.holds == evidence.holds else EXCLUDES
+    if claim.contrary == evidence.contrary:
+        return HOLDS if claim.holds == evidence.holds else EXCLUDES
+    return (EXCLUDES if claim.holds else HOLDS) if evidence.holds else None
 
 
 def _details(claim: Detail, evidence: Detail) -> str | None:
@@ -203,20 +291,26 @@ def deeds(rng: random.Random) -> list[Fact]:
         return deeds(rng)
     about = f"{entry['yes'][0]}/{s.text}/{o.text if o else ''}"
     one = Deed(about, entry, s, o)
+    instead = replace(one, contrary=True)
     out: list[Fact] = [one, one, one.turned(), one.turned()]
+    if not all(phrase.startswith("~") for phrase in entry["no"]):
+        out += [instead, instead.turned()] if rng.random() < 0.4 else [instead]
     for phrase in rng.sample(entry["near"], 2):
-        near = Deed(about, entry, s, o, True, phrase)
-        out += [near] if rng.random() < 0.6 else [near, near.turned()]
+        near = replace(one, near=phrase)
+        out += [near] if rng.random() < 0.2 else [near, near.turned()]
     if o and entry.get("swap"):
         out.append(Deed(about, entry, o, s, swapped=True))
     if rng.random() < 0.5:  # another one did it, or did it to another: a different deed
         s2 = noun(entry["s"], rng)
-        if s2.text != s.text and entry["s"] in _STRANGERS:
+        met = set(s2.text.split()) & {*s.text.split(), *(o.text.split() if o else ())}
+        if not met - {"the", "of", "in", "a"} and entry["s"] in _STRANGERS:
             out.append(Deed(f"{about} by {s2.text}", entry, s2, o))
     return out
 
 
-_STRANGERS = frozenset(["body", "company", "workers", "state", "person", "researchers", "airline", "prisoners", "bank"])  # fmt: skip
+_STRANGERS = frozenset(
+    ["body", "company", "workers", "state", "person", "researchers", "airline", "prisoners", "bank"]
+)
 
 
 def details(rng: random.Random) -> list[Fact]:
@@ -231,8 +325,14 @@ def details(rng: random.Random) -> list[Fact]:
         values = KINDS[slot["kind"]](slot.get("top", 0), rng)
         rng.shuffle(values)
         for value in values[: 9 if i == 0 else 2]:
-            fact = Detail(f"{event}/{slot['name']}", slot["frames"], event, slot.get("noun", ""), value,
-                          many=slot.get("many", False))  # fmt: skip
+            fact = Detail(
+                f"{event}/{slot['name']}",
+                slot["frames"],
+                event,
+                slot.get("noun", ""),
+                value,
+                many=slot.get("many", False),
+            )
             out.append(fact)
             if i == 0 and rng.random() < 0.15:
                 out.append(fact.turned())

@@ -15,8 +15,21 @@ from typing import NamedTuple
 from newsroom_language import CLUSTERS, LEXICON, in_words, person
 
 HOLDS, EXCLUDES, OPEN = "supports", "refutes", "neutral"
-_MONTHS = "January February March April May June July August September October November December".split()
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 
 class Value(NamedTuple):
@@ -57,8 +70,13 @@ def count(top: int, rng: random.Random) -> list[Value]:
     values += [_exact(m, rng) for m in others - {n} if m >= 2]
     for _ in range(6):
         values.append(_bounded(n, rng))
-    for word, low, high in (("dozens", 24, 99), ("scores", 40, 199), ("hundreds", 200, 999),
-                            ("thousands", 2000, 9999), ("tens of thousands", 20000, 99999)):  # fmt: skip
+    for word, low, high in (
+        ("dozens", 24, 99),
+        ("scores", 40, 199),
+        ("hundreds", 200, 999),
+        ("thousands", 2000, 9999),
+        ("tens of thousands", 20000, 99999),
+    ):
         if low / 5 <= n <= high * 5 and rng.random() < 0.5:
             values.append(Value(word, low, high, loose=not low <= n <= high, counted=f"{word} of"))
     if n == 12:
@@ -108,7 +126,7 @@ def _bounded(n: int, rng: random.Random) -> Value:
                 ("roughly", 0.9, 1.1),
                 ("nearly", 0.85, 0.999),
                 ("almost", 0.85, 0.999),
-            )  # fmt: skip
+            )
         )
         return Value(f"{word} {m}", other * low, other * high, loose=True, counted=f"{word} {m}")
     wide = max(other + 2, round(other * 1.6))
@@ -122,21 +140,36 @@ def money(_: int, rng: random.Random) -> list[Value]:
     n = rng.choice((1.2, 2, 3.5, 4, 6, 7.5, 12, 18, 25, 40, 65, 90, 120, 300, 450))
 
     def text(x: float, scale: str) -> str:
-        ways = [f"{x:g} {scale} {unit}"] * 2 + ([f"{sign}{x:g} {scale}", f"{sign}{x:g}{scale[0]}"] if sign else [])  # fmt: skip
+        ways = [f"{x:g} {scale} {unit}"] * 2 + (
+            [f"{sign}{x:g} {scale}", f"{sign}{x:g}{scale[0]}"] if sign else []
+        )
         return rng.choice(ways)
 
-    amounts = [(n, "million")] * 4 + [(n, "billion")] + [(round(n * f, 1), "million") for f in (0.5, 0.7, 1.5, 2, 3)]  # fmt: skip
-    values = [Value(text(x, s), x * (1 if s == "million" else 1000), x * (1 if s == "million" else 1000)) for x, s in amounts]  # fmt: skip
+    amounts = (
+        [(n, "million")] * 4
+        + [(n, "billion")]
+        + [(round(n * f, 1), "million") for f in (0.5, 0.7, 1.5, 2, 3)]
+    )
+    values = [
+        Value(text(x, s), x * (1 if s == "million" else 1000), x * (1 if s == "million" else 1000))
+        for x, s in amounts
+    ]
     for _ in range(3):
         x = round(n * rng.choice((0.5, 0.8, 0.9, 1.3, 2)), 1)
         if rng.random() < 0.5:
-            values.append(Value(f"{rng.choice(('more than', 'at least', 'over'))} {text(x, 'million')}", x + 0.01, math.inf))  # fmt: skip
+            values.append(
+                Value(
+                    f"{rng.choice(('more than', 'at least', 'over'))} {text(x, 'million')}",
+                    x + 0.01,
+                    math.inf,
+                )
+            )
         else:
             values.append(Value(f"{rng.choice(('less than', 'under'))} {text(x, 'million')}", 0, x - 0.01))
     return values
 
 
-_SHARES = {50: ["half", "one in two", "50 percent"], 25: ["a quarter", "one in four"], 20: ["a fifth", "one in five"], 10: ["a tenth", "one in ten"], 75: ["three quarters", "three in four"], 40: ["two in five", "two fifths"], 60: ["three in five", "three fifths"], 80: ["four in five", "four fifths"], 90: ["nine in ten", "nine out of ten"]}  # fmt: skip
+_SHARES = {int(percent): ways for percent, ways in CLUSTERS["values"]["shares"].items()}
 
 
 def share(_: int, rng: random.Random) -> list[Value]:
@@ -149,7 +182,7 @@ def share(_: int, rng: random.Random) -> list[Value]:
     others = {x for x in (n - 30, n - 15, n - 7, n + 8, n + 20, n + 35, 100 - n) if 3 < x < 97 and x != n}
     values = [Value(text(n), n, n) for _ in range(4)]
     values += [Value(text(x), x, x) for x in others]
-    for x in rng.sample(sorted(others), 2) + [50, 50]:
+    for x in [*rng.sample(sorted(others), 2), 50, 50]:
         lower = rng.random() < 0.5
         value = (
             Value(f"{rng.choice(('more than', 'over'))} {text(x)}", x + 0.1, 100.0)
@@ -168,10 +201,12 @@ def spans(unit_hours: tuple[tuple[str, float], ...]) -> Callable[[int, random.Ra
         n = rng.randrange(2, 30)
 
         def text(m: int, name: str) -> str:
-            return f"{in_words(m) if rng.random() < 0.5 else m} {name}"
+            return f"{in_words(m) if m < 100 and rng.random() < 0.5 else format(m, ',')} {name}"
 
         values = [Value(text(n, unit), n * size, n * size) for _ in range(4)]
-        values += [Value(text(m, unit), m * size, m * size) for m in {n * 2, n + 1, n + 3, max(2, n - 4)} - {n}]  # fmt: skip
+        values += [
+            Value(text(m, unit), m * size, m * size) for m in {n * 2, n + 1, n + 3, max(2, n - 4)} - {n}
+        ]
         values += [Value(text(n, u), n * s, n * s) for u, s in unit_hours if u != unit]
         for u, s in unit_hours:
             m = n * size / s
@@ -181,7 +216,9 @@ def spans(unit_hours: tuple[tuple[str, float], ...]) -> Callable[[int, random.Ra
             m = max(2, n + rng.choice((-5, -2, -1, 1, 2, 6)))
             if rng.random() < 0.5:
                 word = rng.choice(("more than", "at least", "over"))
-                values.append(Value(f"{word} {text(m, unit)}", (m + (word != "at least") / 100) * size, math.inf))  # fmt: skip
+                values.append(
+                    Value(f"{word} {text(m, unit)}", (m + (word != "at least") / 100) * size, math.inf)
+                )
             else:
                 word = rng.choice(("less than", "under", "at most"))
                 values.append(Value(f"{word} {text(m, unit)}", 0, (m - (word != "at most") / 100) * size))
@@ -196,9 +233,16 @@ def date(_: int, rng: random.Random) -> list[Value]:
 
 def _calendar(rng: random.Random) -> list[Value]:
     day = datetime.date(rng.randrange(1962, 2026), rng.randrange(1, 13), rng.randrange(1, 29))
-    moved = [day, day, day, day.replace(day=day.day % 28 + 1), day.replace(month=day.month % 12 + 1),
-             day.replace(month=(day.month + 4) % 12 + 1), day.replace(year=day.year - rng.choice((1, 2, 4))),
-             day.replace(year=day.year + rng.choice((1, 3, 10)))]  # fmt: skip
+    moved = [
+        day,
+        day,
+        day,
+        day.replace(day=day.day % 28 + 1),
+        day.replace(month=day.month % 12 + 1),
+        day.replace(month=(day.month + 4) % 12 + 1),
+        day.replace(year=day.year - rng.choice((1, 2, 4))),
+        day.replace(year=day.year + rng.choice((1, 3, 10))),
+    ]
     values: list[Value] = []
     for d in moved:
         values += [_on(d, rng), _widened(d, rng)]
@@ -211,7 +255,11 @@ def _calendar(rng: random.Random) -> list[Value]:
 
 def _on(d: datetime.date, rng: random.Random) -> Value:
     month = _MONTHS[d.month - 1]
-    ways = (f"on {d.day} {month} {d.year}", f"on {month} {d.day}, {d.year}", f"on the {_th(d.day)} of {month} {d.year}")  # fmt: skip
+    ways = (
+        f"on {d.day} {month} {d.year}",
+        f"on {month} {d.day}, {d.year}",
+        f"on the {_th(d.day)} of {month} {d.year}",
+    )
     return Value(rng.choice(ways), d.toordinal(), d.toordinal())
 
 
@@ -226,15 +274,30 @@ def _widened(d: datetime.date, rng: random.Random) -> Value:
     half = datetime.date(d.year, 7, 1).toordinal()
     part = min(2, (d.day - 1) // 10)
     decade = d.year // 10 * 10
-    return rng.choice((
-        Value(f"in {month} {d.year}", first, last), Value(f"in {month} {d.year}", first, last),
-        Value(f"in {d.year}", *year), Value(f"in {d.year}", *year), Value(f"in the year {d.year}", *year),
-        Value(f"in {('early', 'mid', 'late')[part]}{'-' if part == 1 else ' '}{month} {d.year}",
-              first + 10 * part, last if part == 2 else first + 10 * part + 9),
-        Value(f"in the {'first' if d.month < 7 else 'second'} half of {d.year}",
-              year[0] if d.month < 7 else half, half - 1 if d.month < 7 else year[1]),
-        Value(f"in the {decade}s", datetime.date(decade, 1, 1).toordinal(), datetime.date(decade + 9, 12, 31).toordinal()),
-    ))  # fmt: skip
+    return rng.choice(
+        (
+            Value(f"in {month} {d.year}", first, last),
+            Value(f"in {month} {d.year}", first, last),
+            Value(f"in {d.year}", *year),
+            Value(f"in {d.year}", *year),
+            Value(f"in the year {d.year}", *year),
+            Value(
+                f"in {('early', 'mid', 'late')[part]}{'-' if part == 1 else ' '}{month} {d.year}",
+                first + 10 * part,
+                last if part == 2 else first + 10 * part + 9,
+            ),
+            Value(
+                f"in the {'first' if d.month < 7 else 'second'} half of {d.year}",
+                year[0] if d.month < 7 else half,
+                half - 1 if d.month < 7 else year[1],
+            ),
+            Value(
+                f"in the {decade}s",
+                datetime.date(decade, 1, 1).toordinal(),
+                datetime.date(decade + 9, 12, 31).toordinal(),
+            ),
+        )
+    )
 
 
 def _weekday(rng: random.Random) -> list[Value]:
@@ -250,15 +313,9 @@ def _weekday(rng: random.Random) -> list[Value]:
 
 def _beside(rng: random.Random) -> list[Value]:
     """Told by another event: before it, after it, on its eve."""
-    what = rng.choice(("the election", "the coronation", "the summit", "the state visit", "the harvest festival",
-                       "the new year", "the budget vote", "independence day", "the cup final", "the royal wedding"))  # fmt: skip
-    table = (("on the eve of {}", -1, -1), ("a day before {}", -1, -1), ("the day before {}", -1, -1),
-             ("the day after {}", 1, 1), ("one day after {}", 1, 1), ("two days after {}", 2, 2),
-             ("two days before {}", -2, -2), ("a week after {}", 7, 7), ("seven days after {}", 7, 7),
-             ("a week before {}", -7, -7), ("before {}", -math.inf, -1), ("after {}", 1, math.inf),
-             ("ahead of {}", -math.inf, -1), ("in the month after {}", 1, 30), ("a year before {}", -365, -365),
-             ("months after {}", 61, 300), ("on the day of {}", 0, 0))  # fmt: skip
-    return [Value(p.format(what), a, b) for p, a, b in rng.sample(table, 10)]
+    what = rng.choice(CLUSTERS["values"]["occasions"])
+    table = CLUSTERS["values"]["beside"]
+    return [Value(way["phrase"].format(what), way["from"], way["to"]) for way in rng.sample(table, 10)]
 
 
 def people(_: int, rng: random.Random) -> list[Value]:
@@ -296,9 +353,18 @@ def towns(_: int, rng: random.Random) -> list[Value]:
 
 
 KINDS: dict[str, Callable[[int, random.Random], list[Value]]] = {
-    "count": count, "money": money, "share": share, "date": date, "person": people, "district": districts,
-    "town": towns, "body": listed("body"), "cause": listed("cause"), "fault": listed("fault"),
-    "days": spans((("days", 1), ("weeks", 7))), "years": spans((("years", 12), ("months", 1))),
+    "count": count,
+    "money": money,
+    "share": share,
+    "date": date,
+    "person": people,
+    "district": districts,
+    "town": towns,
+    "body": listed("body"),
+    "cause": listed("cause"),
+    "fault": listed("fault"),
+    "days": spans((("days", 1), ("weeks", 7))),
+    "years": spans((("years", 12), ("months", 1))),
     "minutes": spans((("minutes", 1), ("hours", 60))),
     "length": spans((("kilometres", 1), ("miles", 1.609), ("metres", 0.001))),
-}  # fmt: skip
+}
