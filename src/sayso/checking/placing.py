@@ -63,7 +63,7 @@ class Places:
         family = self._family([*own, *held.values()])
         if family is None:
             return {}
-        reached = _reached(family)
+        reached = reached_in(family)
         by_id = {telling.id: telling for telling in family.tellings}
         versions = self._versions(asked, family)
         out = {}
@@ -95,7 +95,8 @@ Reached = tuple[frozenset[str], tuple[Origin, ...]]
 """Of a telling: the recordings it goes back to, and the origins that they had it from."""
 
 
-def _reached(family: Family) -> dict[str, Reached]:
+def reached_in(family: Family) -> dict[str, Reached]:
+    """By id of each telling what it goes back to."""
     parents: dict[str, set[str]] = defaultdict(set)
     for link in family.links:
         if not link.one.startswith(OUTSIDE):
@@ -130,16 +131,25 @@ def _aside(asked: Asked, telling: Telling, reached: dict[str, Reached], versions
 
 
 def _with_origin(one: Evidence, reached: Reached, aside: Aside | None) -> Evidence:
-    recordings, origins = reached
+    _, origins = reached
     if not origins:
-        return replace(one, origin=min(recordings), told_apart=False, aside=aside)
+        return replace(one, origin=origin_id(reached), told_apart=False, aside=aside)
     first = origins[0]
-    # Two who have no name are not one because both are called "a source".
-    key = first.name if first.told_apart else min(set(first.recordings) & recordings)
     return replace(
         one,
-        origin=f"{first.kind} {key}",
+        origin=origin_id(reached),
         origin_name=first.name,
         told_apart=first.told_apart,
         aside=aside,
     )
+
+
+def origin_id(reached: Reached) -> str:
+    """The same for whatever goes back to one origin, as far as lineage tells."""
+    recordings, origins = reached
+    if not origins:
+        return min(recordings)
+    first = origins[0]
+    # Two who have no name are not one because both are called "a source".
+    key = first.name if first.told_apart else min(set(first.recordings) & recordings)
+    return f"{first.kind} {key}"

@@ -91,7 +91,7 @@ def actor(ledger: Ledger, name: str) -> Actor:
         normals = normals_of(connection, name)
         keys = keys_of(connection, name)
         if not keys:
-            raise _nobody(connection, name)
+            raise nobody(connection, name)
         decided = [j for j in judgements.of_names(connection) if {j.told["a"], j.told["b"]} & normals]
         called, doubt = _called(connection, keys, decided)
         return Actor(
@@ -106,7 +106,8 @@ def actor(ledger: Ledger, name: str) -> Actor:
         )
 
 
-def _nobody(connection: Connection, name: str) -> StopRun:
+def nobody(connection: Connection, name: str) -> StopRun:
+    """The error for a name that nobody bears, with those that have it in them."""
     near = dict.fromkeys(text for _, text in names.containing(connection, name))
     todo = "sayso actors lists the names that there are; sayso find searches for words"
     if near:

@@ -22,7 +22,7 @@ from sayso.types import STANCES, Reading, Spans, digest
 if TYPE_CHECKING:
     from sayso.ledger.opening import Ledger
 
-Verdict = Literal["accept", "reject", "correct", "same", "different", "cut", "join", "turn"]
+Verdict = Literal["accept", "reject", "correct", "same", "different", "cut", "join", "turn", "grade"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 ON_CLAIMS: tuple[Verdict, ...] = ("accept", "reject", "correct")
 ON_LINKS: tuple[Verdict, ...] = ("cut", "join", "turn")
@@ -47,7 +47,8 @@ class Judgement:
     quoted: str | None
     told: dict[str, str]
     """Of a correction: what is right. Of same and different: the two names, `a` and `b`. Of a link: the claim
-    at its other end, as the id of its document (`other`), `spans` and `quoted`."""
+    at its other end, as the id of its document (`other`), `spans` and `quoted`. Of a grade: the `name`'s normal
+    form, what it was `called`, and the `grade`."""
 
 
 def on_claim(

@@ -1,0 +1,158 @@
+"""Rows drawn from claims and findings: words, who says them, and one origin for all copies of a telling."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from quay_case import (
+    ALL,
+    COURIER,
+    DENIAL,
+    ISLANDER,
+    POST,
+    SKERRY,
+    SNA,
+    THIRTY_SIX,
+    matrix,
+)
+
+from newsdesk import BURNS, LATER, SETTINGS, TAKEN, WEATHER, Article, add, filled
+from sayso.deliberating.rows import drawn
+from sayso.errors import StopRun
+from sayso.ledger import Ledger, judgements
+from sayso.matrices import Entry, Row
+from sayso.types import Json
+from sayso.weighing.folding import checked, fold
+
+MAIN = ("main",)
+EMPTY = matrix()
+
+
+def draw(ledger: Ledger, claim: str, **more: Any) -> dict[str, Json]:
+    return drawn(ledger, SETTINGS, more.pop("matrix", EMPTY), claim, MAIN, **more)
+
+
+def test_a_claim_is_drawn_with_its_words_and_who_says_them(quay: Ledger) -> None:
+    told = draw(quay, SNA.claim()[:10])
+    assert told["kind"] == "claim" and told["ref"] == SNA.claim()
+    assert told["text"] == TAKEN and told["when"] == "2025-03-04"
+    assert told["source"] == "SNA ← Harbour master Jonas Petrel"
+    [quote] = cast(Any, told["quotes"])
+    assert (quote["address"], quote["by"]) == ("https://sna.example/ferry", "Harbour master Jonas Petrel")
+    assert quote["text"].startswith(f"MARROW QUAY, 4 March (SNA) - {TAKEN}") and quote["text"] in SNA.text
+    assert told["origin_name"] == "Harbour master Jonas Petrel"
+
+
+def test_copies_have_one_origin_whichever_is_drawn(quay: Ledger) -> None:
+    origins = {draw(quay, one.claim())["origin"] for one in (SNA, POST, COURIER)}
+    assert len(origins) == 1 and None not in origins
+    others = {draw(quay, one.claim())["origin"] for one in (SKERRY, ISLANDER, WEATHER, DENIAL)}
+    assert len(others) == 4 and not origins & others
+
+
+def test_a_denial_is_told_as_one(quay: Ledger) -> None:
+    told = draw(quay, DENIAL.claim())
+    assert str(told["text"]).startswith("Blue Line denied that forty-one people were taken off")
+    assert told["source"] == "Blue Line Ferries ← Blue Line"
+    assert told["origin_name"] == "Blue Line"  # and not whom it denies
+
+
+def test_an_origin_that_nobody_tells_is_said_to_be_unknown(quay: Ledger) -> None:
+    assert "not recorded" in str(draw(quay, WEATHER.claim())["origin_name"])
+
+
+def test_a_row_drawn_before_keeps_its_origin_for_its_copies(quay: Ledger) -> None:
+    told = draw(quay, SNA.claim())
+    before = Row("R1", "claim", "as it was", ref=SNA.claim(), origin="as it was named then")
+    add(quay, [LATER])
+    assert draw(quay, LATER.claim(), matrix=matrix(before))["origin"] == "as it was named then"
+    assert draw(quay, SKERRY.claim(), matrix=matrix(before))["origin"] != "as it was named then"
+    assert draw(quay, LATER.claim())["origin"] == told["origin"]
+
+
+def test_a_finding_says_what_was_found_and_from_whom(quay: Ledger) -> None:
+    told = draw(quay, ISLANDER.claim(), finding=True)
+    assert told["kind"] == "finding" and told["ref"] == ISLANDER.claim() and "when" not in told
+    assert told["text"] == f"Checked: “{THIRTY_SIX}” disputed by 2 independent origins"
+    assert told["origin_name"] == "2 origins together: Lena Orme; Harbour master Jonas Petrel"
+    quotes: Any = told["quotes"]
+    assert quotes[0]["by"] == "Lena Orme" and "forty-one people were taken off" in quotes[0]["text"]
+    assert "credibility" not in told  # that the claim is doubtful is no doubt of the finding
+
+
+def test_findings_on_copies_rest_on_the_same_origins(quay: Ledger) -> None:
+    first, other = (draw(quay, one.claim(), finding=True) for one in (SNA, POST))
+    assert first["origin"] == other["origin"] and str(first["origin"]).startswith("origins ")
+
+
+def test_a_finding_from_one_origin_has_that_origin(tmp_path: Path) -> None:
+    """So that it does not count beside the row of who says so."""
+    with closing(filled(tmp_path / "two.db", [SNA, POST, ISLANDER])) as ledger:
+        told = draw(ledger, ISLANDER.claim(), finding=True)
+        assert str(told["text"]).endswith(" disputed by 1 independent origin")
+        assert told["origin"] == draw(ledger, POST.claim())["origin"]
+
+
+def test_a_few_words_are_shown_in_their_sentence(quay: Ledger) -> None:
+    words = "Asked on the slip, Mira Holt spoke of cutting the cable."
+    lamp = Article("lamp", "The Lamp", "2025-03-07", words, (("of cutting the cable", "Mira Holt"),))
+    add(quay, [lamp])
+    told = draw(quay, lamp.claim())
+    assert told["text"] == words
+    assert cast(Any, told["quotes"])[0]["text"] == told["text"]
+
+
+def test_what_nothing_settles_has_no_origin(quay: Ledger) -> None:
+    told = draw(quay, SNA.claim(1), finding=True)
+    assert BURNS in str(told["text"]) and "not settled" in str(told["text"])
+    assert (told["origin"], told["quotes"]) == (None, [])
+
+
+def test_credibility_is_proposed_with_its_reason(quay: Ledger) -> None:
+    told = draw(quay, SNA.claim())
+    assert told["credibility"] in range(1, 7) and "on the Admiralty scale" in str(told["credibility_why"])
+
+
+@pytest.mark.parametrize("kind", ["claim", "finding"])
+def test_what_is_drawn_can_be_entered(quay: Ledger, kind: str) -> None:
+    told = draw(quay, SNA.claim(), finding=kind == "finding")
+    entries = [
+        Entry("0", "q", "question", "ann", "2025-03-09T00:00:00Z", "", {"text": "How many?"}),
+        Entry("1", "q", "row", "ann", "2025-03-09T00:00:00Z", "", {"id": "R1", **told}),
+    ]
+    assert checked(entries[:1], entries[1]) is entries[1]
+    [row] = fold(entries).rows
+    assert (row.kind, row.ref, row.origin) == (kind, SNA.claim(), told["origin"])
+    assert replace(row, quotes=()).text == told["text"]
+    with pytest.raises(StopRun, match="already, as row R1"):
+        draw(quay, SNA.claim(), matrix=fold(entries), finding=kind == "finding")
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        ("The ferry burned", "type as a note"),
+        ("", "not an id"),
+        (SNA.document, "it is a document, and rows are drawn from claims"),
+        ("0123456789abcdef", "no document or claim of this ledger begins so"),
+    ],
+)
+def test_what_is_no_claim_is_told(quay: Ledger, claim: str, said: str) -> None:
+    with pytest.raises(StopRun) as error:
+        draw(quay, claim)
+    assert said in str(error.value)
+
+
+def test_a_claim_that_people_rejected_is_no_row(quay: Ledger) -> None:
+    judgements.on_claim(quay, WEATHER.claim(), "reject", who="Anna", why="nobody says so")
+    with pytest.raises(StopRun, match="people rejected it"):
+        draw(quay, WEATHER.claim())
+
+
+def test_every_article_can_be_drawn(quay: Ledger) -> None:
+    for article in ALL:
+        assert draw(quay, article.claim())["origin"]
