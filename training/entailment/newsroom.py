@@ -30,8 +30,8 @@ _MOST = 0.6
 """How far above its share a label may come by one more pair, both sides and the whole counted."""
 
 _ASSERTED = frozenset(["flat", "said"])
-_UNSURE = 0.4
-"""What leaves things open seldom refutes: its labels are evened out less, else there would be none of it."""
+_UNSURE = 0.0
+"""What leaves things open seldom refutes: its labels are not evened out, else there would be none of it."""
 
 
 class Drawn(NamedTuple):
@@ -84,6 +84,7 @@ def _group(tally: _Tally, rng: random.Random) -> list[Drawn]:
     facts = (deeds if rng.random() < 0.55 else details)(rng)
     voices = [voice(rng), voice(rng)]
     tellings = [_drawn_telling(fact, voices, rng) for fact in facts for _ in range(2)]
+    tellings += [_companion(t, rng) for t in tellings if t.mode not in _ASSERTED and rng.random() < 0.5]
     claims = rng.sample(tellings, 2)
     chosen: list[tuple[float, Told, Told, str]] = []
     for claim in claims:
@@ -129,6 +130,15 @@ def _drawn_telling(fact: Fact, voices: list[Voice], rng: random.Random) -> Told:
     if mode in ("plan", "urged") and not (isinstance(fact, Deed) and fact.willed):
         mode = "flat"
     return Told(fact, mode, rng.choice(voices) if mode in _VOICED else None)
+
+
+def _companion(told: Told, rng: random.Random) -> Told:
+    """The same again, or its opposite: else nothing would hold what is planned, urged or unclear."""
+    if told.mode in ("plan", "urged") and rng.random() < 0.5:
+        return replace(told, fact=told.fact.turned())
+    if told.mode in ("if", "if not"):
+        return replace(told, mode=rng.choice(("if", "if not")))
+    return replace(told)
 
 
 def judged(claim: Told, evidence: Told) -> str | None:

@@ -69,7 +69,7 @@ def _hedged(told: Told, side: str, rng: random.Random) -> str:
     if isinstance(fact, Deed) and fact.plainly:
         naming = fact.naming(rng)
         if naming and side == EVIDENCE and way < 0.1:
-            return _frame(side, "named_hedged", rng).replace("{n}", naming)
+            return _frame(side, "named_hedged", rng).replace("{deed}", naming)
         if way < 0.5:
             may = _frame(side, "may", rng)
             if fact.s.plural:
@@ -83,7 +83,7 @@ def _said(told: Told, side: str, rng: random.Random) -> str:
     fact, who = told.fact, rng.choice(told.voice.forms)
     naming = fact.naming(rng) if isinstance(fact, Deed) and fact.plainly else None
     if naming and side == EVIDENCE and rng.random() < 0.08:
-        return _framed(_frame(side, "named", rng), "", who).replace("{n}", naming)
+        return _framed(_frame(side, "named", rng), "", who).replace("{deed}", naming)
     if not fact.holds and fact.deniable and rng.random() < 0.6:
         return _framed(_frame(side, "denied", rng), fact.turned().clause(rng, True), who)
     return _framed(_frame(side, "said", rng), fact.clause(rng, side == CLAIM), who)
