@@ -1,0 +1,144 @@
+"""Rows of evidence: drawn from claims and findings, or typed; withdrawn; and what the machine proposes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sayso.cli.hypotheses.keeping import ANY, enter, kept, ledger_at, matrix_of, question_argument, writes
+from sayso.cli.options import collections_option, date_option, json_option, ledger_option
+from sayso.errors import StopRun
+
+if TYPE_CHECKING:
+    from sayso.ledger import Ledger
+    from sayso.ledger.questions import Draft
+    from sayso.matrices import Matrix
+    from sayso.types import Json
+
+STATED = ("source", "when", "origin", "credibility")
+"""What an analyst may state of a row; it wins over what is drawn."""
+
+
+@click.command()
+@question_argument
+@click.argument("what", nargs=-1, required=True, metavar='CLAIM...|"A NOTE"')
+@click.option("--finding", is_flag=True, help="Draw what sayso check finds on the claim, not the claim.")
+@click.option("--note", is_flag=True, help="It is a note, even if it looks like an id.")
+@click.option("--source", metavar="NAME", help="Who says it.")
+@date_option("--when", "When it was published.")
+@click.option("--origin", metavar="NAME", help="Where it comes from: rows of one origin count once.")
+@click.option(
+    "--credibility", type=click.IntRange(1, 6), help="Of the item: 1 confirmed … 6 cannot be judged."
+)
+@collections_option
+@writes(reason=False)
+def row(
+    question: str,
+    what: tuple[str, ...],
+    *,
+    collections: tuple[str, ...],
+    ledger: str,
+    json_out: str | None,
+    **given: Any,  # noqa: ANN401 - what is stated of the row, who enters it and why
+) -> None:
+    """Add rows of evidence: claims of the ledger, or a note.
+
+    \b
+    sayso hypotheses row QUESTION 8a6dbf7192a8 bcdf0668ade1 --why "what the experts saw"
+    sayso hypotheses row QUESTION 8a6dbf7192a8 --finding
+    sayso hypotheses row QUESTION "The watch was doubled the day before" --source "the harbour log"
+
+    CLAIM is the id of a claim or its beginning, as sayso find shows it. Such a row has its words, who says
+    them, and its origin from lineage.
+    """
+    ids = [] if given["note"] else [one for one in what if re.fullmatch("[0-9a-fA-F]{4,32}", one.strip())]
+    if len(what) > 1 and len(ids) < len(what):
+        raise click.UsageError('Several at once must be claims\' ids; put a note in quotes: "…".')
+    if given["finding"] and not ids:
+        raise click.UsageError("--finding checks a claim: give its id, as sayso find shows it.")
+    said = {name: given[name] for name in ("who", "why")}
+    with ledger_at(ledger) as held:
+        matrix = matrix_of(held, question)
+        if ids:
+            drafts = [_drawn(held, matrix, claim, (collections, given)) for claim in dict.fromkeys(ids)]
+        else:
+            drafts = [_noted(matrix, what[0], given)]
+        kept(held, matrix.question, drafts, json_out, said)
+
+
+def _drawn(
+    ledger: Ledger, matrix: Matrix, claim: str, asked: tuple[tuple[str, ...], dict[str, Any]]
+) -> Draft:
+    from sayso.deliberating.rows import drawn
+    from sayso.ledger.questions import Draft
+    from sayso.settings import Settings
+
+    collections, given = asked
+    told = drawn(ledger, Settings.load(), matrix, claim, collections, finding=given["finding"])
+    return Draft("row", told | _stated(given))
+
+
+def _noted(matrix: Matrix, text: str, given: dict[str, Any]) -> Draft:
+    from sayso.ledger.questions import Draft
+
+    for one in matrix.rows:
+        if one.kind == "note" and one.text.casefold() == text.strip().casefold():
+            todo = f"Say of {one.id} what you have to say: sayso hypotheses cell"
+            raise StopRun(f"note {text!r}", f"it is in the matrix already, as row {one.id}", todo)
+    return Draft("row", {"kind": "note", "text": text.strip()} | _stated(given))
+
+
+def _stated(given: dict[str, Any]) -> dict[str, Json]:
+    told = {name: given[name] for name in STATED if given[name] is not None}
+    if "origin" in told:
+        told["origin_name"] = told["origin"]
+    return told
+
+
+@click.command()
+@question_argument
+@click.argument("what", metavar="H1|R1|A1", type=ANY)
+@click.option("--back", is_flag=True, help="Bring it back, with all that was said of it.")
+@writes()
+def withdraw(question: str, what: str, back: bool, ledger: str, json_out: str | None, **said: str) -> None:
+    """Take a hypothesis, row or assumption out of the matrix, or bring it back.
+
+    \b
+    sayso hypotheses withdraw QUESTION R3 --why "the same photograph as R1"
+    sayso hypotheses withdraw QUESTION R3 --back --why "another photograph after all"
+    """
+    from sayso.ledger.questions import Draft
+
+    told: dict[str, Json] = {"id": what} | ({"back": True} if back else {})
+    enter(ledger, question, Draft("withdraw", told), json_out, said)
+
+
+@click.command()
+@question_argument
+@ledger_option
+@json_option
+def propose(question: str, ledger: str, json_out: str | None) -> None:
+    """Let the machine propose marks for the cells that nobody has filled.
+
+    They are kept as the machine's, and weigh only where no person has spoken. Entailment is not consistency:
+    look at each, and enter your own mark with sayso hypotheses cell.
+    """
+    from sayso.cli.progress import progress
+    from sayso.deliberating.proposing import proposed
+    from sayso.ledger.questions import Draft
+    from sayso.matrices import MACHINE
+    from sayso.settings import Settings
+
+    with ledger_at(ledger) as held:
+        matrix = matrix_of(held, question)
+        drafts = []
+        with progress("judging cells", "cells") as line:
+            for told in proposed(Settings.load(), matrix):
+                drafts.append(Draft("cell", told, why=str(told.pop("why", ""))))
+                line.count(len(drafts))
+        if drafts:
+            kept(held, matrix.question, drafts, json_out, {"who": MACHINE, "why": ""})
+        elif json_out is None:
+            click.echo("Every cell has a mark: there is nothing to propose.")
