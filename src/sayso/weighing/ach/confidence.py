@@ -76,7 +76,20 @@ def _origins(g: Grounds) -> Iterator[Reason]:
         what = "All that tells the hypotheses apart comes from "
         yield Reason(3 - count, f"{what}{'one origin' if count == 1 else f'{count} origins'}.")
     else:
-        yield Reason(0, f"{count} independent origins tell the hypotheses apart.")
+        yield _independence(g, count, [m for m, t in zip(g.pieces.members, tells, strict=True) if t])
+
+
+def _independence(g: Grounds, count: int, telling: Sequence[tuple[str, ...]]) -> Reason:
+    """Independent, or only taken as such: a row of unknown origin may be a copy of another."""
+    origin = {row.id: row.origin for row in g.matrix.rows}
+    unknown = sum(all(origin[row] is None for row in members) for members in telling)
+    known = {origin[row] for members in telling for row in members} - {None}
+    if not unknown:
+        return Reason(0, f"{count} independent origins tell the hypotheses apart.")
+    taken = "it is taken as independent" if unknown == 1 else "they are taken as independent"
+    unsure = f"of {unknown} the origin is not known, and {taken}"
+    text = f"{count} rows or origins tell the hypotheses apart; {unsure}."
+    return Reason(int(len(known) < _ENOUGH_ORIGINS), text)
 
 
 def _hangs(g: Grounds) -> Iterator[Reason]:
@@ -170,6 +183,14 @@ def _planted(g: Grounds) -> Iterator[Reason]:
         yield Reason(0, f"{listed(gone)} {verb} said to be planted or false, and counts for nothing.")
 
 
+def _graded(g: Grounds) -> Iterator[Reason]:
+    ungraded = sum(row.credibility is None and row.deceptive is None for row in g.matrix.rows)
+    if ungraded:
+        verb = "has" if ungraded == 1 else "have"
+        text = f"{ungraded} of {len(g.matrix.rows)} rows {verb} no item credibility, and count as marked."
+        yield Reason(0, text)
+
+
 def _priors(g: Grounds) -> Iterator[Reason]:
     stated = [h.prior for h in g.matrix.hypotheses if h.prior is not None]
     total = sum(stated)
@@ -187,5 +208,6 @@ _ASKED = (
     _disputed,
     _proposed,
     _planted,
+    _graded,
     _priors,
 )
