@@ -1,0 +1,131 @@
+"""How reliable each source is, with intervals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from sayso.weighing.settling.truth import Belief, Layout
+
+START = 0.8
+"""Before anything is known."""
+_LOWEST, _HIGHEST = 0.05, 0.995
+"""For voting: never so sure of a source that no number of others could outweigh it."""
+_GRID = 801
+
+
+@dataclass(frozen=True)
+class Reliability:
+    """A beta distribution for each source."""
+
+    right: NDArray[np.float64]
+    wrong: NDArray[np.float64]
+    odds: NDArray[np.float64]
+    """Log odds that it is right on an object of usual hardness."""
+
+    @property
+    def mean(self) -> NDArray[np.float64]:
+        return np.asarray(self.right / (self.right + self.wrong))
+
+
+def at_start(sources: int) -> Reliability:
+    return Reliability(
+        np.full(sources, START), np.full(sources, 1 - START), np.full(sources, np.log(START / (1 - START)))
+    )
+
+
+def rate(
+    layout: Layout, found: Belief, tested: NDArray[np.float64], before: NDArray[np.float64]
+) -> Reliability:
+    """Each source's share of right claims, drawn towards that of all (empirical Bayes: the prior is fitted).
+
+    Args:
+        tested: of each claim, how far others who are independent speak of its object: a source that nobody
+            else speaks to is not made reliable by itself.
+        before: the log odds of the round before.
+    """
+    panel = layout.panel
+    fit = fitness(layout, found.right)[panel.claim_option]
+    count = layout.by_source(tested)
+    right = layout.by_source(tested * fit)
+    mean, strength = _prior(right, count)
+    worth = _worth(right, count, layout.by_source(tested * fit * (1 - fit)))
+    right, wrong = right * worth + mean * strength, (count - right) * worth + (1 - mean) * strength
+    awaited = layout.by_source(
+        tested * _chance(before[panel.claim_source] + found.shift[layout.claim_object])
+    )
+    awaited = (awaited + strength * _chance(before)) / (count + strength)
+    step = np.clip(_log_odds(right / (right + wrong)) - _log_odds(awaited), -1.0, 1.0)
+    return Reliability(right, wrong, np.clip(before + step, _log_odds(_LOWEST), _log_odds(_HIGHEST)))
+
+
+def _chance(odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(1 / (1 + np.exp(-odds)))
+
+
+def _log_odds(chance: NDArray[np.float64] | float) -> NDArray[np.float64]:
+    kept = np.clip(chance, 1e-6, 1 - 1e-6)
+    return np.asarray(np.log(kept) - np.log1p(-kept))
+
+
+def fitness(layout: Layout, belief: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Of each option, how far who states it is right: as it is, or since what is right entails it."""
+    one, other, far = layout.panel.near
+    entails = far >= 1.0
+    by_others = np.bincount(other[entails], belief[one[entails]], layout.options)
+    return np.minimum(belief + by_others, 1.0)
+
+
+def _prior(right: NDArray[np.float64], count: NDArray[np.float64]) -> tuple[float, float]:
+    """Mean and strength of the beta distribution that the sources' shares look drawn from (by moments)."""
+    seen = count >= 3
+    if seen.sum() < 3:
+        total = count.sum()
+        return float((right.sum() + 4 * START) / (total + 4)), 4.0
+    share = right[seen] / count[seen]
+    heft = count[seen] / (count[seen] + 10)
+    mean = float(np.clip(np.average(share, weights=heft), 0.05, 0.97))
+    spread = float(np.average((share - mean) ** 2 - mean * (1 - mean) / count[seen], weights=heft))
+    strength = mean * (1 - mean) / max(spread, 1e-4) - 1
+    return mean, float(np.clip(strength, 2.0, 50.0))
+
+
+def _worth(
+    right: NDArray[np.float64], count: NDArray[np.float64], doubt: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """What a claim counts for, below 1 where it is not sure which were right."""
+    share = (right + 1) / (count + 2)
+    sampling = share * (1 - share)
+    return np.asarray(sampling / (sampling + doubt / np.maximum(count, 1.0)))
+
+
+def intervals(reliability: Reliability, mass: float = 0.9) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The ends of the central credible interval of each source, to a thousandth."""
+    low, high = np.empty_like(reliability.right), np.empty_like(reliability.right)
+    for start in range(0, len(low), 1000):
+        part = slice(start, start + 1000)
+        low[part], high[part] = _quantiles(reliability.right[part], reliability.wrong[part], mass)
+    return low, high
+
+
+def _quantiles(
+    right: NDArray[np.float64], wrong: NDArray[np.float64], mass: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """By summing the density over a grid that is fine where the distribution is."""
+    total = right + wrong
+    mean = right / total
+    sd = np.sqrt(mean * (1 - mean) / (total + 1))
+    left, width = np.maximum(mean - 8 * sd, 0.0), np.minimum(mean + 8 * sd, 1.0)
+    steps = (np.arange(_GRID) + 0.5) / _GRID
+    at = left[:, None] + (width - left)[:, None] * steps
+    height = (right[:, None] - 1) * np.log(at) + (wrong[:, None] - 1) * np.log1p(-at)
+    share = np.exp(height - height.max(axis=1, keepdims=True)).cumsum(axis=1)
+    share /= share[:, -1:]
+    rows = np.arange(len(right))
+    ends = [np.argmax(share >= edge, axis=1) for edge in ((1 - mass) / 2, (1 + mass) / 2)]
+    return at[rows, ends[0]], at[rows, ends[1]]
