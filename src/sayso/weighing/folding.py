@@ -81,7 +81,7 @@ def _row_left(row: Row, away: set[str]) -> Row:
 def next_id(entries: Iterable[Entry], letter: str) -> str:
     """The first id of that letter ("H", "R", "A") that no entry has given; ids are never given twice."""
     given = [str(e.told.get("id", "")) for e in entries if e.kind in ("hypothesis", "row", "assumption")]
-    numbers = [int(name[1:]) for name in given if name[:1] == letter and name[1:].isdigit()]
+    numbers = [int(name[1:]) for name in given if name[:1] == letter and name[1:].isdecimal()]
     return f"{letter}{max(numbers, default=0) + 1}"
 
 
@@ -100,6 +100,8 @@ def checked(entries: Iterable[Entry], entry: Entry) -> Entry:
             raise StopRun(f"an entry of kind {entry.kind!r}", f"it has no {name!r}", f"Give {name}")
     _check_values(told)
     known = _ids(entries)
+    if entry.kind in known:
+        _check_id(entry, known)
     for name in ("row", "hypothesis"):
         if name in told and told[name] not in known[name]:
             raise unknown(name, str(told[name]), known[name] or [f"there is no {name} yet"])
@@ -110,6 +112,16 @@ def checked(entries: Iterable[Entry], entry: Entry) -> Entry:
         if told["id"] not in every:
             raise unknown("id", str(told["id"]), every or ["there is none yet"])
     return entry
+
+
+def _check_id(entry: Entry, known: Mapping[str, list[str]]) -> None:
+    """An id that is withdrawn takes out whatever has it: no two things may share one."""
+    name = entry.told["id"]
+    if not isinstance(name, str) or not name.strip():
+        raise StopRun(f"id {name!r}", "it is no name", 'Give for instance "H1", "R1" or "A1"')
+    for kind, names in known.items():
+        if kind != entry.kind and name in names:
+            raise StopRun(f"id {name!r}", f"a {kind} has it already", f"Give the {entry.kind} another")
 
 
 def _ids(entries: Iterable[Entry]) -> dict[str, list[str]]:
@@ -147,8 +159,21 @@ def _check_values(told: Mapping[str, Json]) -> None:
             why = "a hypothesis that is certain before any evidence cannot be weighed"
             raise StopRun(f"prior {value!r}", why, "Give a number between 0 and 1, such as 0.05")
     credibility = told.get("credibility")
-    if credibility is not None and credibility not in (1, 2, 3, 4, 5, 6):
+    if credibility is not None and (isinstance(credibility, bool) or credibility not in (1, 2, 3, 4, 5, 6)):
         raise StopRun(f"credibility {credibility!r}", "not an item credibility", "Give 1 to 6")
+    for name in ("holds", "back"):
+        if not isinstance(told.get(name, True), bool):
+            raise StopRun(f"{name} {told[name]!r}", "neither true nor false", "Give true or false")
+    for quote in _quotes(told):
+        if not isinstance(quote, Mapping) or not isinstance(quote.get("text"), str):
+            raise StopRun(f"quote {quote!r}", "it has no words", 'Give objects with "text", "address", "by"')
+
+
+def _quotes(told: Mapping[str, Json]) -> list[Json]:
+    quotes = told.get("quotes") or []
+    if not isinstance(quotes, list | tuple):
+        raise StopRun(f"quotes {quotes!r}", "not a list", 'Give a list of objects with "text"')
+    return list(quotes)
 
 
 def _check_words(told: Mapping[str, Json]) -> None:

@@ -179,16 +179,16 @@ def _ranges(g: Grounds) -> Iterator[Reason]:
 def _planted(g: Grounds) -> Iterator[Reason]:
     gone = [row.id for row in g.matrix.rows if row.deceptive == 1]
     if gone:
-        verb = "is" if len(gone) == 1 else "are"
-        yield Reason(0, f"{listed(gone)} {verb} said to be planted or false, and counts for nothing.")
+        verbs = ("is", "counts") if len(gone) == 1 else ("are", "count")
+        yield Reason(0, f"{listed(gone)} {verbs[0]} said to be planted or false, and {verbs[1]} for nothing.")
 
 
 def _graded(g: Grounds) -> Iterator[Reason]:
     ungraded = sum(row.credibility is None and row.deceptive is None for row in g.matrix.rows)
     if ungraded:
-        verb = "has" if ungraded == 1 else "have"
-        text = f"{ungraded} of {len(g.matrix.rows)} rows {verb} no item credibility, and count as marked."
-        yield Reason(0, text)
+        what = f"{ungraded} of {len(g.matrix.rows)} rows"
+        verbs = ("has", "counts") if ungraded == 1 else ("have", "count")
+        yield Reason(0, f"{what} {verbs[0]} no item credibility, and {verbs[1]} as marked.")
 
 
 def _priors(g: Grounds) -> Iterator[Reason]:
