@@ -238,7 +238,7 @@ def test_names_that_change_places_refute_where_it_goes_one_way_only() -> None:
     claim = "In the runoff Vera Molnar beat Ida Strand."
     assert says(claim, "In the runoff Ida Strand beat Vera Molnar.", "speaker") == [("refutes", True)]
     blamed = "In the report Vera Molnar blamed Ida Strand."
-    assert says(blamed, "In the report Ida Strand blamed Vera Molnar.", "speaker") == []
+    assert says(blamed, "In the report Ida Strand blamed Vera Molnar.", "speaker") == [("neutral", True)]
 
 
 def test_somebody_else_in_the_same_words_only_shifts() -> None:

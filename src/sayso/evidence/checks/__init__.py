@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from sayso.evidence.checks import dates, entities, figures, hedges, negation, places, speakers, wording
 from sayso.evidence.checks.adjusting import adjusted
-from sayso.evidence.checks.alignment import align
+from sayso.evidence.checks.alignment import Alignment, align
 from sayso.evidence.checks.parts import counted
 from sayso.evidence.checks.sides import Side, back, best, side
 from sayso.findings import Check, Stated, Voice
@@ -21,6 +21,8 @@ from sayso.types import Stance
 
 __all__ = ["adjusted", "checks"]
 
+_ON_IT = 0.4
+"""How much of the claim a sentence must say, before the two are compared word by word."""
 _BACK = 0.5
 """How much of the sentence the claim must speak of, for a figure or date that fits to decide."""
 
@@ -46,17 +48,28 @@ def checks(
         *figures.check(mine, theirs),
         *dates.check(mine, theirs),
         *places.check(mine, theirs),
-        *negation.check(al),
         *negation.opposites(mine, theirs),
         *negation.denial(mine, theirs, passage_stance),
         *hedges.check(mine, theirs, passage_stance),
         *speakers.check(mine, theirs, claim_chains, passage_chains),
-        *speakers.exchanged(mine, theirs),
         *entities.check(mine, theirs),
     ]
-    found += wording.unsettled(al)
-    found += wording.check(al, found)
+    if al.covered() >= _ON_IT:
+        found += _of_one_matter(al, found)
     return tuple(_all_or_none(mine, theirs, found))
+
+
+def _of_one_matter(al: Alignment, found: list[Check]) -> list[Check]:
+    """What is seen only where one sentence of the passage says much of what the claim says."""
+    turns = negation.polarity(al)
+    more = [
+        *negation.check(al, turns),
+        *speakers.exchanged(al),
+        *speakers.silence(al),
+        *speakers.other_voice(al),
+        *wording.unsettled(al, turns),
+    ]
+    return [*more, *wording.check(al, turns, [*found, *more])]
 
 
 def _all_or_none(claim: Side, passage: Side, found: list[Check]) -> list[Check]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sayso.evidence.checks import vocabulary
 from sayso.evidence.checks.sides import Sentence, Side, Word, best
@@ -15,7 +16,7 @@ _NEAR = 3
 """Words before a verb among which its auxiliary stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Alignment:
     """A claim beside the sentence of a passage that is nearest to it."""
 
@@ -66,7 +67,10 @@ def roles(side: Side, words: tuple[Word, ...], shared: frozenset[str]) -> Roles 
     for i, word in enumerate(words):
         if not word.content or word.sense not in shared or not _is_verb(words, i):
             continue
-        passive = any(w.text.casefold() in vocabulary.words("be") for w in words[max(0, i - _NEAR) : i])
+        driven = any(w.text.casefold() == "by" for w in words[i + 1 : i + 3])
+        passive = driven or any(
+            w.text.casefold() in vocabulary.words("be") for w in words[max(0, i - _NEAR) : i]
+        )
         ahead = _phrase(side, words[:i][::-1])
         if not passive:
             return Roles(word.sense, ahead, _phrase(side, words[i + 1 :]))
@@ -78,7 +82,8 @@ def roles(side: Side, words: tuple[Word, ...], shared: frozenset[str]) -> Roles 
 
 def _is_verb(words: tuple[Word, ...], i: int) -> bool:
     text = words[i].text.casefold()
-    formed = text.endswith("ed") or vocabulary.is_irregular(text)
+    known = text in vocabulary.words("one_way") or text in vocabulary.words("voicing")
+    formed = known or text.endswith("ed") or vocabulary.is_irregular(text)
     return formed or (i > 0 and words[i - 1].text.casefold() in vocabulary.words("auxiliaries"))
 
 
@@ -99,13 +104,20 @@ def _phrase(side: Side, words: tuple[Word, ...]) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=64)
+def both_roles(al: Alignment) -> tuple[Roles, Roles] | None:
+    """Of claim and sentence, where the same verb comes first in both."""
+    shared = al.claim.senses & al.sentence.senses
+    mine, theirs = roles(al.claim, al.claim.words, shared), roles(al.passage, al.sentence.words, shared)
+    return (mine, theirs) if mine and theirs and mine.verb == theirs.verb else None
+
+
 def exchanged(al: Alignment) -> Roles | None:
     """The claim's roles, where the passage has agent and patient of the same verb the other way round."""
-    shared = al.claim.senses & al.sentence.senses
-    mine = roles(al.claim, al.claim.words, shared)
-    theirs = roles(al.passage, al.sentence.words, shared)
-    if mine is None or theirs is None or mine.verb != theirs.verb:
+    both = both_roles(al)
+    if both is None:
         return None
+    mine, theirs = both
     crossed = (mine.agent & theirs.patient) - mine.patient - theirs.agent
     turned = (mine.patient & theirs.agent) - mine.agent - theirs.patient
     return mine if crossed and turned else None

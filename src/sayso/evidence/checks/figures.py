@@ -165,8 +165,7 @@ def check(claim: Side, passage: Side) -> Iterator[Check]:
     for figure in counted(claim):
         found = list(_counterparts(claim, figure, passage))
         if not found:
-            silent = list(_something_else(claim, figure, passage)) or list(_uncounted(claim, figure, passage))
-            yield from silent
+            yield from _silent(claim, figure, passage)
             continue
         says, shared, other = max(found, key=lambda row: (row[0] == "supports", row[0] == "neutral", row[1]))
         if says != "neutral":
@@ -194,6 +193,30 @@ def _uncounted(claim: Side, figure: Figure, passage: Side) -> Iterator[Check]:
     if shared >= _WHOLE and len(claim.senses) >= _FEWEST and back(claim, sentence) >= _BACK:
         mine = claim.at(figure.span)
         yield Check("figure", "neutral", f"the passage says it, and not how many: “{mine}”", mine, "")
+
+
+def _silent(claim: Side, figure: Figure, passage: Side) -> Iterator[Check]:
+    """What can be said where the passage does not count the same."""
+    for rule in (_something_else, _other_thing, _uncounted):
+        found = list(rule(claim, figure, passage))
+        if found:
+            yield from found
+            return
+
+
+def _other_thing(claim: Side, figure: Figure, passage: Side) -> Iterator[Check]:
+    """ "Nine goats" beside the claim of nine sheep, in the same words."""
+    theirs = counted(passage)
+    if len(counted(claim)) != 1 or len(theirs) != 1:
+        return
+    mine, other = amount(figure), amount(theirs[0])
+    if mine.scaled or other.scaled or not mine.sort or not other.sort or "people" in (mine.sort, other.sort):
+        return
+    sentence = passage.sentence(theirs[0].span.start)
+    plain = other.sort in sentence.senses - claim.senses and mine.sort not in passage.senses
+    if plain and len(claim.senses) >= _FEWEST and claim.senses - sentence.senses == {mine.sort}:
+        words = claim.at(figure.span), passage.at(theirs[0].span)
+        yield Check("figure", "neutral", f"“{words[1]}” counts something else than “{words[0]}”", *words)
 
 
 def _something_else(claim: Side, figure: Figure, passage: Side) -> Iterator[Check]:

@@ -93,7 +93,11 @@ def check(claim: Side, passage: Side, stance: Stance) -> Iterator[Check]:
     if shared < _SHARED or back(claim, sentence, without=_words(passage, sentence)) < _BACK:
         return
     mine = [h for s in claim.sentences for h in hedges(claim, s, sentence.senses)]
-    theirs = hedges(passage, sentence, claim.senses)
+    every = frozenset(w.sense for w in claim.words)
+    # "Accused of" leaves nothing open where the claim is of an accusation.
+    theirs = [
+        h for h in hedges(passage, sentence, claim.senses) if not vocabulary.name_senses(h.word) & every
+    ]
     unreal = _unreal(passage.at(sentence.span), theirs)
     if unreal and not mine and not _unreal(claim.text, theirs):
         yield Check("hedge", "refutes", "the passage tells it as what did not happen", "", unreal)

@@ -37,8 +37,8 @@ _WIDE = frozenset({"not one", "not a single", "none", "nobody", "no one", "nothi
 """Negations that deny what their clause says, not only the word that follows."""
 _SHORTEST = 3
 """Letters that a word must have more than, to be looked for under "un-"."""
-_FEWEST = 2
-"""Content words that a claim must have: of one word too little is known."""
+_FEW, _FEWEST = 2, 2
+"""Content words that may follow a denial of what stands before it; those that a claim must have."""
 _SHARED, _BACK, _NEARLY_ALL = 0.85, 0.6, 0.7
 """How much of the claim the sentence must say, and of the sentence the claim, for polarity to decide."""
 
@@ -139,9 +139,8 @@ def _prefixed(a: str, b: str) -> bool:
     )
 
 
-def check(al: Alignment) -> Iterator[Check]:
+def check(al: Alignment, turns: Polarity) -> Iterator[Check]:
     """Whether just one of both negates what they share."""
-    turns = polarity(al)
     covered, back = al.covered(turns.words), al.back(turns.words)
     if len(al.claim.senses - turns.words) < _FEWEST or covered < _SHARED or back < _BACK:
         return
@@ -190,7 +189,8 @@ def denial(claim: Side, passage: Side, stance: Stance) -> Iterator[Check]:
     after = frozenset(w.sense for w in sentence.words if w.content and w.span.start >= cue.end())
     before = frozenset(w.sense for w in sentence.words if w.content and w.span.end <= cue.start())
     wanted = claim.senses - _sayers(claim)
-    if _most(wanted - before, after) or _most(wanted - after, before):
+    # What stands behind "denies" is denied; what stands before it only where nothing else is.
+    if _most(wanted - before, after) or (len(after) <= _FEW and _most(wanted - after, before)):
         yield Check("denial", "refutes", f"“{cue[0]}”: a voice stands against it", "", cue[0])
 
 

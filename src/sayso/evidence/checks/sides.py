@@ -30,7 +30,7 @@ class Word:
     capital: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
     span: Span
     words: tuple[Word, ...]
@@ -38,7 +38,8 @@ class Sentence:
     """Of its content words."""
 
 
-@dataclass(frozen=True, slots=True)
+# Compared as objects: what is remembered by side would else be hashed word by word each time.
+@dataclass(frozen=True, slots=True, eq=False)
 class Side:
     stated: Stated
     words: tuple[Word, ...]

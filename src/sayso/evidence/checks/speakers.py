@@ -6,19 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sayso.evidence.checks import vocabulary
-from sayso.evidence.checks.sides import Side, best, inside
+from sayso.evidence.checks.alignment import Alignment, both_roles
+from sayso.evidence.checks.alignment import exchanged as crossed
+from sayso.evidence.checks.sides import Side, Word, best, inside
 from sayso.evidence.checks.telling import Told, told
 from sayso.findings import Check, Voice
 from sayso.types import Span
 
 Chains = Sequence[Sequence[Voice]]
-_WORD = re.compile(r"[^\W_]+")
 _SHARED = 0.8
 _TOLD = re.compile(r"not the other way", re.IGNORECASE)
-_PASSIVE = re.compile(r"\bby\b", re.IGNORECASE)
-_OTHER_WAY = re.compile(
-    r"\b(?:lost|loses|bought|buys|owed|received)\b.{0,30}\b(?:to|from|by)\b", re.IGNORECASE
-)
 
 
 def check(claim: Side, passage: Side, mine: Chains, theirs: Chains) -> Iterator[Check]:
@@ -46,14 +43,9 @@ def _voices(chains: Chains) -> list[str]:
     return [chain[-1].name for chain in chains if chain and chain[-1].name]
 
 
-def _senses(name: str) -> frozenset[str]:
-    words = [w.casefold() for w in _WORD.findall(name)]
-    return frozenset(vocabulary.sense(w) for w in words if w not in vocabulary.words("empty"))
-
-
 def _one(a: str, b: str) -> bool:
     """Whether both may name one voice: they share a word that is no title, or one says nothing."""
-    one, other = _senses(a) - _TITLES, _senses(b) - _TITLES
+    one, other = vocabulary.name_senses(a) - _TITLES, vocabulary.name_senses(b) - _TITLES
     return not one or not other or bool(one & other)
 
 
@@ -69,37 +61,54 @@ def _content_shared(claim: Side, said: Told | None, passage: Side, heard: Told |
     return len(wanted & there) / len(wanted) if wanted else 0.0
 
 
-def exchanged(claim: Side, passage: Side) -> Iterator[Check]:
-    """Two names around one verb that have changed places: "A beat B", "B beat A"."""
-    both = dict.fromkeys((*claim.stated.names, *passage.stated.names))
-    names = [n for n in both if n in claim.text and n in passage.text]
-    for i, one in enumerate(names):
-        for other in names[i + 1 :]:
-            pair = (one, other) if claim.text.find(one) < claim.text.find(other) else (other, one)
-            found = _exchanged(claim, passage, *pair)
-            if found:
-                yield found
-                return
+_SILENT = re.compile(
+    r"\b(?:declin|refus)(?:ed|es|ing) to (?:comment|say|discuss|confirm|be drawn|speak|answer)|\bno comment\b"
+    r"|\b(?:would|could|did) (?:not|neither) (?:say|comment|confirm|respond|reply|be reached|answer)"
+    r"|\b(?:would|could) neither confirm nor deny|\bneither confirmed nor denied"
+    r"|\b(?:has|have|had) not (?:yet )?commented"
+    r"|\bmade no (?:comment|statement)|\bleft (?:the question )?open whether|\bkept silent|\bremained silent",
+    re.IGNORECASE,
+)
+_TOPIC = 0.7
+"""How much of the claim a sentence must speak of, that tells that somebody did not speak of it."""
 
 
-def _exchanged(claim: Side, passage: Side, one: str, other: str) -> Check | None:
-    sentence, shared = best(claim, passage)
-    text = passage.at(sentence.span)
-    verb, turned = _between(claim.text, one, other), _between(text, other, one)
-    if shared < _SHARED or verb is None or turned is None:
-        return None
-    both = _senses(verb) & _senses(turned)
-    if not _TOLD.search(text):
-        both &= vocabulary.senses("one_way")
-    if not both or any(p.search(side) for p in (_PASSIVE, _OTHER_WAY) for side in (verb, turned)):
-        return None
-    why = f"“{other}” and “{one}” have changed places around “{verb.strip()}”"
-    return Check("speaker", "refutes", why, one, other)
+def silence(al: Alignment) -> Iterator[Check]:
+    """Somebody is asked about it and does not answer: that settles nothing."""
+    found = _SILENT.search(al.text)
+    if found and not _SILENT.search(al.claim.text) and al.covered() >= _TOPIC:
+        yield Check("speaker", "neutral", f"“{found[0]}” settles nothing", "", found[0])
 
 
-def _between(text: str, one: str, other: str) -> str | None:
-    """The words between two names that stand in this order, if they are few."""
-    a, b = text.find(one), text.find(other)
-    if a < 0 or b < 0 or not a + len(one) <= b <= a + len(one) + 40:
-        return None
-    return text[a + len(one) : b]
+def exchanged(al: Alignment) -> Iterator[Check]:
+    """Who does it and whom it is done to have changed places: "A beat B", "B beat A"."""
+    if al.covered() < _SHARED:
+        return
+    sides = crossed(al)
+    if sides is None:
+        return
+    refutes = sides.verb in vocabulary.senses("one_way") or _TOLD.search(al.text) is not None
+    if not refutes and sides.verb not in vocabulary.senses("voicing"):
+        return
+    verb = next(w.text for w in al.claim.words if w.sense == sides.verb)
+    why = f"who does it and whom it is done to have changed places around “{verb}”"
+    yield Check("speaker", "refutes" if refutes else "neutral", why, verb, verb)
+
+
+def other_voice(al: Alignment) -> Iterator[Check]:
+    """Somebody else accuses, praises or asks the same: that this one does so too is not told."""
+    both = both_roles(al)
+    if both is None or both[0].verb not in vocabulary.senses("voicing"):
+        return
+    mine, theirs = both
+    if not mine.agent or not theirs.agent or mine.agent & theirs.agent:
+        return
+    if (mine.agent - _TITLES) & (theirs.agent | al.passage.names):
+        return
+    if mine.patient & theirs.patient and al.covered(mine.agent) >= _SHARED:
+        asked, heard = _named(al.claim.words, mine.agent), _named(al.sentence.words, theirs.agent)
+        yield Check("speaker", "neutral", f"it is “{heard}” who does so, and not “{asked}”", asked, heard)
+
+
+def _named(words: Sequence[Word], senses: frozenset[str]) -> str:
+    return " ".join(w.text for w in words if w.content and w.sense in senses)

@@ -26,14 +26,24 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     verb = rf"(?:has |have |had )?(?P<cue>{vocabulary.verbs()})"
     deny = r"(?:has |have |had )?(?P<deny>den(?:y|ies|ied)|disput(?:es|ed))"
     told = r"(?: (?:the |a |his |her )?(?:court|reporters|parliament|journalists|police|inquiry|[A-Z]\w+))?"
+    tell = "(?P<cue>told|warned|informed|assured)"
+    words_of = "(?P<cue>[Ii]n the words of|[Bb]y the account of|[Ii]n the view of)"
+    hearer = r"(?:the |a |his |her |its |their )?[\w’'-]+(?: [\w’'-]+)?"
     return tuple(
         re.compile(pattern, re.IGNORECASE if "according" in pattern else 0)
         for pattern in (
             rf"(?P<source>{_SOURCE}) (?:{deny}|{verb}){told}(?: [a-z]+ly)? that (?P<content>.+)",
+            rf"{hearer} (?:was|were) {tell} by (?P<source>{_SOURCE}) that (?P<content>.+)",
+            rf"(?P<source>{_SOURCE}) {tell} {hearer} that (?P<content>.+)",
+            rf"(?P<source>{_SOURCE}) (?P<cue>(?:was|is|were) quoted as saying) (?:that )?(?P<content>.+)",
+            rf"It was (?P<source>{_SOURCE}) who {verb} (?:that )?(?P<content>.+)",
             rf"[“\"](?P<content>.+?),?[”\"],? (?P<source>{_SOURCE}) {verb}(?!\w)",
+            rf"[“\"](?P<content>.+?),?[”\"],? {verb} (?P<source>[^,]+?)\.?$",
+            rf"{words_of} (?P<source>{_SOURCE}), (?P<content>.+)",
             rf"(?P<cue>according to) (?P<source>{_SOURCE}), (?P<content>.+)",
             r"(?P<content>.+?), (?P<cue>according to) (?P<source>[^,]+?)\.?$",
             rf"(?P<content>.+), (?P<source>{_SOURCE}) {verb}\.?$",
+            rf"(?P<content>.+), {verb} (?P<source>[^,]+?)\.?$",
             rf"(?P<source>(?:The |A )?[A-Z]{_SOURCE}) {verb}"
             r" (?P<content>(?:(?:the|it|he|she|they) |[A-Z]).+)",
         )

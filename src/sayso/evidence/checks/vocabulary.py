@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 _ENDINGS = ("ions", "ion", "ings", "ing", "ies", "ied", "ers", "ed", "es", "s", "ly", "er")
+_NOMINAL = (("ment", 5), ("ance", 5), ("ence", 5), ("al", 5), ("ure", 4))
+"""Endings, and the letters that must be left before each."""
 _SHORTEST = 3
 """Letters that a stem keeps."""
 
@@ -95,6 +97,12 @@ def complementary() -> dict[str, frozenset[str]]:
 
 
 @cache
+def stages() -> tuple[tuple[str, ...], ...]:
+    """Chains of senses, each of which does not tell those behind it."""
+    return tuple(tuple(map(sense, chain.split())) for chain in _entry("stages", "chains").splitlines())
+
+
+@cache
 def _pairs(section: str) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for pair in _entry(section, "pairs").splitlines():
@@ -112,8 +120,16 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST and not word.endswith("ss"):
             cut = word[: -len(ending)] + ("y" if ending in ("ies", "ied") else "")
             # "Mentioned" must meet "mention", which loses its own ending.
-            return _bare(cut.removesuffix("ion") if len(cut) >= _SHORTEST + len("ion") else cut)
-    return _bare(word)
+            return _bare(_verb(cut.removesuffix("ion") if len(cut) >= _SHORTEST + len("ion") else cut))
+    return _bare(_verb(word))
+
+
+def _verb(noun: str) -> str:
+    """Without the ending by which a noun is made of a verb: “arrival” must meet “arrived”."""
+    for ending, shortest in _NOMINAL:
+        if noun.endswith(ending) and len(noun) - len(ending) >= shortest:
+            return noun.removesuffix(ending)
+    return noun
 
 
 def _bare(word: str) -> str:
@@ -130,3 +146,12 @@ def sense(word: str) -> str:
     """What a casefolded word stands for: the head of its group, or its stem."""
     found = stem(word)
     return _alike().get(found, found)
+
+
+_NAME = re.compile(r"[^\W_]+")
+
+
+def name_senses(text: str) -> frozenset[str]:
+    """Senses of the words of a name or a few words, without those that carry no matter."""
+    told = (w.casefold() for w in _NAME.findall(text))
+    return frozenset(sense(w) for w in told if w not in words("empty"))

@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from sayso.evidence.checks import dates, hedges, vocabulary
-from sayso.evidence.checks.alignment import Alignment, exchanged
-from sayso.evidence.checks.negation import Polarity, polarity
+from sayso.evidence.checks.alignment import Alignment, both_roles, exchanged
+from sayso.evidence.checks.negation import Polarity
 from sayso.evidence.checks.parts import counted
 from sayso.evidence.checks.sides import Side, Word
 from sayso.evidence.checks.telling import told
@@ -27,6 +27,8 @@ _FEWEST = 3
 _BACK = 0.5
 """How much of the sentence the claim must speak of: of a long sentence more may be meant otherwise."""
 _NEARLY_ALL = 0.75
+_MOST = 2
+"""Words of the claim that may be missing where another tells it only in part."""
 _LIMITS = re.compile(
     r"\b(?:some|part|parts|partly|half|third|quarter|several|many|most|almost|nearly|only|few|mostly|largely"
     r"|one of|among|first|last|former|later|sometimes|usually|often|part-time|except|but for|apart from"
@@ -43,9 +45,8 @@ _CONTRARY = {
 }  # fmt: skip
 
 
-def check(al: Alignment, others: Sequence[Check]) -> Iterator[Check]:
+def check(al: Alignment, turns: Polarity, others: Sequence[Check]) -> Iterator[Check]:
     """Whether the sentence says all that the claim says; `others`: what else was seen."""
-    turns = polarity(al)
     if len(al.claim.senses) + _slots(al.claim) < _FEWEST or al.back(turns.words) < _BACK:
         return
     if (al.extra - turns.words) & vocabulary.senses("blocking"):
@@ -112,7 +113,31 @@ def _limits(side: Side, within: Span) -> list[str]:
 
 def _turned(al: Alignment) -> bool:
     """Whether who does it to whom, or whence and whither, stands the other way round."""
-    return exchanged(al) is not None or _narrowed(al) or _elsewhere(al)
+    return not _same_order(al) or _narrowed(al) or _elsewhere(al)
+
+
+def _same_order(al: Alignment) -> bool:
+    """Whether the same do it to the same: by the roles around one verb, or else by the order of words."""
+    shared = al.claim.senses & al.sentence.senses
+    if both_roles(al):
+        return exchanged(al) is None
+    said = [vocabulary.name_senses(t.source) for t in (told(al.claim.text), told(al.text)) if t]
+    shared -= frozenset().union(*said)
+    return _core(al.claim.words, shared) == _core(al.sentence.words, shared)
+
+
+def _core(words: Sequence[Word], shared: frozenset[str]) -> list[str]:
+    """Shared names in their order, but for those behind a preposition: these may stand anywhere."""
+    found: list[str] = []
+    behind = False
+    for word in words:
+        if not word.content:
+            behind = word.text.casefold() in vocabulary.words("prepositions") or (
+                behind and word.text == "the"
+            )
+        elif word.sense in shared and word.capital and not behind:
+            found.append(word.sense)
+    return found
 
 
 def _narrowed(al: Alignment) -> bool:
@@ -146,21 +171,40 @@ def _directions(words: Sequence[Word]) -> dict[str, str]:
     return found
 
 
-def unsettled(al: Alignment) -> Iterator[Check]:
-    """The passage tells that something was about it ("debated the bill"), not that it was done."""
-    only = vocabulary.senses("unsettling") & al.extra
-    if not only or len(al.missing) != 1 or al.covered(al.missing) < 1 or len(al.claim.senses) < _FEWEST:
+def unsettled(al: Alignment, turns: Polarity) -> Iterator[Check]:
+    """The passage tells what came before it, or was about it ("debated the bill"), not that it was done."""
+    if not 1 <= len(al.missing) <= _MOST or len(al.claim.senses) < _FEWEST or turns.turned or turns.contrary:
         return
-    turns = polarity(al)
-    if al.back(only | turns.words) < _NEARLY_ALL or turns.turned:
+    found = _earlier(al) or _about(al)
+    if found is None:
         return
-    (lacking,) = al.missing
+    lacking, other = found
+    if al.covered(frozenset([lacking])) < 1 or al.back(frozenset([other]) | turns.words) < _NEARLY_ALL:
+        return
     word = next(w.text for w in al.claim.words if w.sense == lacking)
-    other = next(w.text for w in al.sentence.words if w.sense in only)
-    if lacking in vocabulary.senses("unsettling") or not (_is_past(word) and _is_past(other)):
-        return
-    why = f"the passage tells “{other}”, which does not settle “{word}”"
-    yield Check("negation", "neutral", why, word, other)
+    told = next(w.text for w in al.sentence.words if w.sense == other)
+    yield Check(
+        "negation", "neutral", f"the passage tells “{told}”, which does not settle “{word}”", word, told
+    )
+
+
+def _earlier(al: Alignment) -> tuple[str, str] | None:
+    """A word of the claim, and one of the passage for what comes before it."""
+    for chain in vocabulary.stages():
+        for i, lacking in enumerate(chain):
+            if lacking in al.missing:
+                other = next((word for word in chain[:i] if word in al.extra), None)
+                if other:
+                    return lacking, other
+    return None
+
+
+def _about(al: Alignment) -> tuple[str, str] | None:
+    """A verb of the claim, and one of the passage that tells only that something was about it."""
+    about = vocabulary.senses("unsettling")
+    verbs = [w.sense for w in al.claim.words if w.sense in al.missing - about and _is_past(w.text)]
+    others = [w.sense for w in al.sentence.words if w.sense in about & al.extra and _is_past(w.text)]
+    return (verbs[0], others[0]) if verbs and others else None
 
 
 def _is_past(word: str) -> bool:
