@@ -177,6 +177,28 @@ def test_a_matrix_with_too_little_in_it_gets_a_result_and_a_reason(name: str) ->
         assert len({round(f.probability, 9) for f in weighed.hypotheses}) == 1
 
 
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (replace(SOLID, rows=(*SOLID.rows, SOLID.rows[0])), "row 'R1': the matrix has it 2 times"),
+        (replace(SOLID, hypotheses=SOLID.hypotheses * 2), "hypothesis 'H1': the matrix has it 2 times"),
+        (matrix({"R1": "C maybe"}), "mark of R1 with H2 'maybe'"),
+        (matrix({"R1": "C I"}, priors=[1.0]), "prior 1.0 of H1"),
+        (matrix({"R1": "C I"}, R1={"deceptive": math.nan}), "probability nan that R1"),
+        (matrix({"R1": "C I"}, R1={"credibility": 7}), "credibility 7 of R1"),
+    ],
+)
+def test_what_no_matrix_can_have_is_refused(given: Matrix, words: str) -> None:
+    with pytest.raises(StopRun, match=words):
+        weigh(given)
+
+
+def test_rows_that_carry_are_named_when_hardly_any_doubt_is_left() -> None:
+    sure = weigh(matrix({f"R{i}": "CC II" for i in range(1, 30)}))
+    assert sure.hypotheses[0].probability > 1 - 1e-12
+    assert sure.carrying == ("R1", "R2", "R3")
+
+
 def test_cells_of_rows_and_hypotheses_that_are_not_there_are_passed_over() -> None:
     stray = replace(
         SOLID, cells=(*SOLID.cells, Cell("R9", "H1", "II", "x", "", ""), Cell("R1", "H9", "C", "x", "", ""))
@@ -294,7 +316,7 @@ def test_empty_cells_are_listed_and_those_that_may_move_most_come_first() -> Non
 
 def test_a_row_that_turns_it_is_to_be_verified() -> None:
     weighed = weigh(matrix({"R1": "CC II", "R2": "I C"}))
-    assert any("Whether R1 (“what R1 says”) is what it seems" in s.text for s in weighed.sought)
+    assert any("bears out R1 (“what R1 says”): without it H2 would lead" in s.text for s in weighed.sought)
 
 
 def test_disputes_are_between_people_the_farthest_first() -> None:

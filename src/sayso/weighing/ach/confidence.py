@@ -14,6 +14,7 @@ from sayso.findings import Confidence
 from sayso.matrices import Dispute, Fare, Mark, Matrix, Turn
 from sayso.weighing.ach.fares import CLOSE, Standing
 from sayso.weighing.ach.pieces import MIDDLE, Pieces, by_place
+from sayso.weighing.ach.sensitivity import turning_alone
 from sayso.weighing.ach.wording import listed, shortened
 
 _ENOUGH_ORIGINS = 3
@@ -93,7 +94,7 @@ def _independence(g: Grounds, count: int, telling: Sequence[tuple[str, ...]]) ->
 
 
 def _hangs(g: Grounds) -> Iterator[Reason]:
-    single = [t.rows[0] for t in g.turns if len(t.rows) == 1 and t.by != "inconsistency"]
+    single = turning_alone(g.turns)
     if single:
         verb = "changes" if len(single) == 1 else "each changes"
         yield Reason(1, f"{listed(single)} {verb} which hypothesis leads if it is false or planted.")

@@ -14,7 +14,8 @@ from sayso.weighing.ach.fares import fares, stand
 from sayso.weighing.ach.outcomes import misled
 from sayso.weighing.ach.pieces import gather
 from sayso.weighing.ach.seeking import listed, sought, unfilled
-from sayso.weighing.ach.sensitivity import carrying, singles, staged, turns
+from sayso.weighing.ach.sensitivity import carrying, singles, staged, turning_alone, turns
+from sayso.weighing.ach.soundness import check
 from sayso.weighing.ach.weights import weights
 
 METHOD = "ach 1"
@@ -24,7 +25,11 @@ def weigh(matrix: Matrix, *, defaults: Defaults = DEFAULTS) -> Weighed:
     """Everything that follows from the matrix. Nothing but the matrix and the defaults enters.
 
     A matrix with too little in it to weigh gets a result too, and reasons that say what is missing.
+
+    Raises:
+        StopRun: two things in it have one id, or a value cannot be.
     """
+    check(matrix)
     pieces = gather(matrix, defaults)
     standing = stand(matrix, pieces)
     ranked = fares(matrix, pieces, standing)
@@ -35,12 +40,12 @@ def weigh(matrix: Matrix, *, defaults: Defaults = DEFAULTS) -> Weighed:
     return Weighed(
         matrix=matrix,
         hypotheses=ranked,
-        rows=weights(matrix, pieces),
+        rows=weights(matrix, pieces, defaults),
         confidence=confidence,
         reasons=reasons,
         carrying=carry,
         turns=turning,
-        sought=listed(sought(matrix, pieces, standing, ranked, turning), defaults),
+        sought=listed(sought(matrix, pieces, standing, ranked, {*carry, *turning_alone(turning)}), defaults),
         disputes=disputed,
         unfilled=empty,
         misled=misled(matrix, pieces),

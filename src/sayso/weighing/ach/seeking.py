@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from sayso.matrices import Fare, Matrix, Sought, Turn
+from sayso.matrices import Fare, Matrix, Sought
 from sayso.weighing.ach.defaults import SCORES, Defaults
-from sayso.weighing.ach.fares import Standing, softmax
+from sayso.weighing.ach.fares import CLOSE, Standing, softmax
 from sayso.weighing.ach.pieces import MIDDLE, Pieces, by_place, mixed
 from sayso.weighing.ach.sensitivity import singles
 from sayso.weighing.ach.wording import shortened
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from sayso.weighing.ach.pieces import Floats
 
 _TOP = 3
+_DOUBT = 0.1
+"""Chance that a row is planted or false where nobody says more: enough to rank by what is worth verifying."""
 _WORTH = 0.001
 """Bits below which an answer is not worth a line."""
 
@@ -29,14 +31,14 @@ def unfilled(matrix: Matrix) -> tuple[tuple[str, str], ...]:
 
 
 def sought(
-    matrix: Matrix, pieces: Pieces, standing: Standing, fares: Sequence[Fare], turns: Sequence[Turn]
+    matrix: Matrix, pieces: Pieces, standing: Standing, fares: Sequence[Fare], rows: Collection[str]
 ) -> list[Sought]:
     """Evidence that nobody has, rows that nobody has verified, cells that nobody has filled."""
     if len(fares) < 2:
         return []
     found = [
         *_new(matrix, fares),
-        *_unverified(matrix, pieces, standing, fares, turns),
+        *_unverified(matrix, pieces, standing, fares, rows),
         *_unfilled(matrix, pieces, standing, fares),
     ]
     worth = [s for s in found if s.bits >= _WORTH]
@@ -68,30 +70,32 @@ def _between(p: float, q: float) -> float:
 
 
 def _unverified(
-    matrix: Matrix, pieces: Pieces, standing: Standing, fares: Sequence[Fare], turns: Sequence[Turn]
+    matrix: Matrix, pieces: Pieces, standing: Standing, fares: Sequence[Fare], rows: Collection[str]
 ) -> list[Sought]:
-    """Whether rows that turn the order by themselves are what they seem."""
-    import numpy as np
-
-    turning = {turn.rows[0]: turn for turn in turns if len(turn.rows) == 1 and turn.by != "inconsistency"}
+    """Whether the rows that carry or turn the answer are what they seem: another origin would show it."""
     texts = {row.id: shortened(row.text) for row in matrix.rows}
     without = softmax(standing.logits + singles(pieces).logits)
+    leader = fares[0].hypothesis
     found = []
     for i, members in enumerate(pieces.members):
-        turn = turning.get(members[0])
-        if turn is None:
+        if members[0] not in rows or pieces.trust[i] <= 0:
             continue
-        # Where nobody has said how likely it is that it was planted, a tenth: enough to rank by.
-        planted = float(max(1 - pieces.trust[i], 0.1))
-        bits = planted * float(_gained(without[i], standing.now)) + (1 - planted) * float(
-            _gained(_genuine(pieces, standing, i), standing.now)
-        )
-        leader = fares[0].hypothesis
-        rival = turn.leader if turn.leader != leader else fares[1].hypothesis
-        what = f"{members[0]} (“{texts[members[0]]}”) is what it seems"
-        text = f"Whether {what}: without it {rival} would lead or draw level."
-        found.append(Sought(text, (leader, rival), float(np.round(bits, 12))))
+        planted = max(1 - float(pieces.trust[i]), _DOUBT)
+        lost, kept = (float(_gained(p, standing.now)) for p in (without[i], _genuine(pieces, standing, i)))
+        then = _first(pieces, without[i], leader)
+        what = f"another origin than its own bears out {members[0]} (“{texts[members[0]]}”)"
+        text = f"Whether {what}: without it {then}."
+        rival = next(f.hypothesis for f in fares if f.hypothesis != leader)
+        found.append(Sought(text, (leader, rival), planted * lost + (1 - planted) * kept))
     return found
+
+
+def _first(pieces: Pieces, probabilities: Floats, leader: str) -> str:
+    p = dict(zip(pieces.hypotheses, (float(x) for x in probabilities), strict=True))
+    rivals = [h for h in p if h != leader and p[h] >= p[leader] - CLOSE]
+    if rivals:
+        return f"{max(rivals, key=lambda h: p[h])} would lead or draw level"
+    return f"{leader} would stand at {p[leader]:.0%}"
 
 
 def _genuine(pieces: Pieces, standing: Standing, i: int) -> Floats:

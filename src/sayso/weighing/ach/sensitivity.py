@@ -84,14 +84,28 @@ def _lost(pieces: Pieces, says: Floats, taken: NDArray[np.intp]) -> Floats:
 
 
 def carrying(pieces: Pieces, standing: Standing, without: Without, leader: str) -> tuple[str, ...]:
-    """The rows, at most three, without which the leader loses most."""
-    if not pieces.members:
+    """The rows, at most three, without which the leader loses most of its odds against all the others."""
+    if not pieces.members or len(pieces.hypotheses) < 2:
         return ()
     at = pieces.hypotheses.index(leader)
-    after = softmax(standing.logits + without.logits)[:, at]
-    lost = standing.now[at] - after
+    lost = _odds_of(standing.logits[None], at) - _odds_of(standing.logits + without.logits, at)
     order = sorted(range(len(lost)), key=lambda i: (-round(float(lost[i]), 9), i))
     return tuple(pieces.members[i][0] for i in order[:_MOST_CARRYING] if lost[i] > _CARRIES)
+
+
+def _odds_of(logits: Floats, at: int) -> Floats:
+    """Log odds of one against the rest. Of probabilities near 1 nothing would be left to compare."""
+    import numpy as np
+
+    rest = np.delete(logits, at, axis=1)
+    most = rest.max(axis=1)
+    odds: Floats = logits[:, at] - most - np.log(np.exp(rest - most[:, None]).sum(axis=1))
+    return odds
+
+
+def turning_alone(found: Sequence[Turn]) -> list[str]:
+    """Rows that by themselves change which hypothesis is most probable."""
+    return [turn.rows[0] for turn in found if len(turn.rows) == 1 and turn.by != "inconsistency"]
 
 
 def turns(pieces: Pieces, standing: Standing, defaults: Defaults) -> tuple[tuple[Turn, ...], int]:

@@ -5,26 +5,33 @@ from __future__ import annotations
 import math
 
 from sayso.matrices import Matrix, Row, Weight
-from sayso.weighing.ach.defaults import SCORES
+from sayso.weighing.ach.defaults import SCORES, Defaults
 from sayso.weighing.ach.disputes import spreads
 from sayso.weighing.ach.fares import CLOSE
-from sayso.weighing.ach.pieces import MIDDLE, Pieces, natural
+from sayso.weighing.ach.pieces import MIDDLE, Pieces, natural, trusted
 from sayso.weighing.ach.wording import listed
 
 
-def weights(matrix: Matrix, pieces: Pieces) -> tuple[Weight, ...]:
+def weights(matrix: Matrix, pieces: Pieces, defaults: Defaults) -> tuple[Weight, ...]:
     """In the matrix's order."""
     spread = spreads(matrix)
     at = {name: i for i, name in enumerate(pieces.rows)}
-    return tuple(_weight(row, at[row.id], pieces, spread.get(row.id, 0.0)) for row in matrix.rows)
+    return tuple(
+        _weight(row, at[row.id], pieces, spread.get(row.id, 0.0))
+        if pieces.of[at[row.id]] >= 0
+        else _unmarked(row, pieces, defaults)
+        for row in matrix.rows
+    )
+
+
+def _unmarked(row: Row, pieces: Pieces, defaults: Defaults) -> Weight:
+    even = dict.fromkeys(pieces.hypotheses, 1.0)
+    trust = trusted([row], defaults)
+    return Weight(row.id, 0.0, 0.0, trust, 0.0, even, "No mark yet: it counts for nothing.")
 
 
 def _weight(row: Row, at: int, pieces: Pieces, spread: float) -> Weight:
     piece = int(pieces.of[at])
-    if piece < 0:
-        even = dict.fromkeys(pieces.hypotheses, 1.0)
-        trust = 1 - (row.deceptive or 0.0)
-        return Weight(row.id, 0.0, 0.0, trust, spread, even, "No mark yet: it counts for nothing.")
     members = pieces.members[piece]
     share = float(pieces.share[piece])
     counts = share / len(members)
