@@ -256,6 +256,27 @@ def test_the_row_stays_and_says_that_it_was_forgotten(ledger: Ledger, asked: str
     }
 
 
+def test_a_name_that_nobody_else_bears_goes_from_rows_drawn_elsewhere(ledger: Ledger, asked: str) -> None:
+    said = reading("Ottoline Brzeskwinia said it.", address="said.txt", by=("Ottoline Brzeskwinia", "person"))
+    both = [
+        reading(f"Anna Kern said {what}.", address=f"{what}.txt", by=("Anna Kern", "person"))
+        for what in ("yes", "no")
+    ]
+    record(ledger, [said, *both], collection="main")
+    ref: dict[str, Json] = {"kind": "claim", "ref": both[0].claims[0].id, "text": "yes"}
+    drafts = [
+        Draft("row", {**ref, "origin_name": "Ottoline Brzeskwinia, to The Courier"}),
+        Draft("row", {**ref, "origin_name": "Anna Kern"}),
+        Draft("row", {"kind": "note", "text": "Ask Ottoline Brzeskwinia"}),
+    ]
+    keep(ledger, asked, drafts, who="ann", why="so")
+    assert forget(ledger, both[1].document.id, who="test", why="asked").rows == 0
+    assert forget(ledger, said.document.id, who="test", why="asked").rows == 1
+    found = _matrix(ledger, asked).rows
+    assert [row.text for row in found[1:]] == ["forgotten", "yes", "Ask Ottoline Brzeskwinia"]
+    assert found[2].origin_name == "Anna Kern"
+
+
 def test_what_was_forgotten_does_not_come_back(home: Home, ledger: Ledger, asked: str, drawn: str) -> None:
     before = _entries(ledger, asked)
     forget(ledger, drawn, who="test", why="asked")

@@ -6,17 +6,19 @@ nobody could tell why.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, or_, select
 
 from sayso.ledger import tables
 from sayso.ledger.question_tables import entries as table
 from sayso.matrices import MACHINE
 from sayso.types import Json, digest
 
+_NAMED = ("person", "organisation", "state", "document")
 FORGOTTEN = "forgotten"
 """What stands in place of the words; also the key that says so in an entry."""
 
@@ -53,12 +55,14 @@ def silence(connection: Connection, document: str) -> int:
     at = connection.execute(select(d.key, d.address).where(d.id == document)).one()
     claims = set(connection.execute(select(c.id).where(c.document == at.key)).scalars())
     rows = select(table.c.key, table.c.question, table.c.told).where(table.c.kind == "row")
+    names = _names_only_in(connection, at.key)
     gone = [
         row
         for row in connection.execute(rows).all()
         if row.told.get("ref") in claims
         or document in _documents(row.told)
         or at.address in _addresses(row.told)
+        or (row.told.get("kind") != "note" and _has(row.told, names))
     ]
     for row in gone:
         _change(connection, row.key, told=_silenced(row.told))
@@ -66,6 +70,30 @@ def silence(connection: Connection, document: str) -> int:
     for question, origin in {(row.question, row.told.get("origin")) for row in gone}:
         _rename_origin(connection, question, origin)
     return len(gone)
+
+
+def _names_only_in(connection: Connection, document: int) -> list[str]:
+    """Names that nobody bears in any other document: a row drawn from one may name them as its origin."""
+    n, a, r = tables.names.c, tables.attributions.c, tables.readings.c
+    d = tables.documents.c
+    bears = or_(a.name == n.key, a.target_name == n.key)
+    spoken = exists().where(bears, r.key == a.reading)
+    publishes = exists().where(d.outlet == n.key)
+    query = (
+        select(n.text)
+        .where(n.kind.in_(_NAMED))
+        .where(
+            or_(spoken.where(r.document == document), publishes.where(d.key == document)),
+            ~spoken.where(r.document != document),
+            ~publishes.where(d.key != document),
+        )
+    )
+    return list(connection.execute(query).scalars())
+
+
+def _has(told: Mapping[str, Any], names: Sequence[str]) -> bool:
+    words = json.dumps(told, ensure_ascii=False)
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words) for name in names if name.strip())
 
 
 def _silenced(told: Mapping[str, Any]) -> dict[str, Json]:

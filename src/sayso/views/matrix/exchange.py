@@ -132,6 +132,10 @@ def _is_string(value: object) -> bool:
     return isinstance(value, str)
 
 
+def _is_id(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch("[HRA][0-9]+", value) is not None
+
+
 def _is_truth(value: object) -> bool:
     return isinstance(value, bool)
 
@@ -148,11 +152,12 @@ def _are_strings(value: object) -> bool:
 
 _Kinds = dict[str, tuple[str, Callable[[object], bool]]]
 _STRINGS = (
-    *("id", "text", "kind", "ref", "origin", "origin_name", "source", "when"),
+    *("text", "kind", "ref", "origin", "origin_name", "source", "when"),
     *("row", "hypothesis", "mark", "standing"),
 )
 _TOLD: _Kinds = {
     **dict.fromkeys(_STRINGS, ("a string", _is_string)),
+    "id": ("an id such as H1, R1 or A1", _is_id),
     "back": ("true or false", _is_truth),
     "holds": ("true or false", _is_truth),
     "quotes": ("a list of objects with `text`, `address` and `by`", _are_quotes),
