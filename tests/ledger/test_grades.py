@@ -53,6 +53,15 @@ def test_an_outlet_is_graded_by_any_spelling(told: Ledger) -> None:
     assert of(told, "The Delta Bulletin")["The Delta Bulletin"].letter == "C"
 
 
+def test_an_outlet_that_only_its_text_names_can_be_graded(ledger: Ledger) -> None:
+    text = "Nine ships lost\n\nThe Delta Herald\n9 June 2025\nBy Livia Marsh\n\nNine ships were lost."
+    record(ledger, [reading(text, claims=["Nine ships were lost"], address="c.txt")], collection="main")
+    grades.grade(ledger, "Delta Herald", "C", who="Anna", why="rewrites")
+    assert of(ledger, "The Delta Herald")["The Delta Herald"].letter == "C"
+    with pytest.raises(StopRun):
+        grades.grade(ledger, "Livia Marsh", "C", who="Anna", why="in the head, and no outlet")
+
+
 def test_the_later_wins_and_the_earlier_stays(told: Ledger) -> None:
     grades.grade(told, "Tidings", "B", who="Anna", why="so far")
     grades.grade(told, "Tidings", "E", who="Ben", why="it made up a storm")

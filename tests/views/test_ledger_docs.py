@@ -29,6 +29,7 @@ PAGES = {
     "add": ("recorded", "passed", "skipped", "summary"),
     "find": ("found", "voice", "document", "found_document"),
     "actors": ("actor", "suggestion", "suggestions", "speakers"),
+    "grades": ("graded", "grades", "grade", "learned", "letter"),
     "show": ("shown_claim", "shown_document"),
     "decide": ("judgement",),
     "status": ("status", "errors", "run", "backup"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from sayso.cli.output import opened, print_pretty
 
 if TYPE_CHECKING:
     from sayso.ledger import Ledger
+    from sayso.ledger.grades import Grade
     from sayso.views.actor import Sayings
     from sayso.views.record import Record
 
@@ -58,10 +60,18 @@ def _one(ledger: Ledger, name: str, limit: int, collections: tuple[str, ...], js
 
     found = actors.actor(ledger, name)
     sayings = _sayings(ledger, name, limit, collections)
+    grade = _grades(ledger, [name]).get(name)
     if json_out is not None:
-        _write(json_out, view.record(ledger.address, found, sayings))
+        _write(json_out, view.record(ledger.address, found, sayings, grade))
     else:
-        print_pretty(lambda terminal: view.lines(found, sayings, terminal))
+        print_pretty(lambda terminal: view.lines(found, sayings, terminal, grade))
+
+
+def _grades(ledger: Ledger, names: Sequence[str]) -> dict[str, Grade]:
+    from sayso.ledger import grades
+
+    with ledger.reading() as connection:
+        return grades.graded(connection, names)
 
 
 def _sayings(ledger: Ledger, name: str, limit: int, collections: tuple[str, ...]) -> Sayings:
@@ -95,10 +105,11 @@ def _speakers(ledger: Ledger, limit: int, collections: tuple[str, ...], json_out
     from sayso.views import actor as view
 
     listed = actors.speakers(ledger, collections, limit)
+    grades = _grades(ledger, [one.name for one in listed])
     if json_out is not None:
-        _write(json_out, view.speakers_record(ledger.address, listed))
+        _write(json_out, view.speakers_record(ledger.address, listed, grades))
     else:
-        print_pretty(lambda terminal: view.speakers(listed, terminal))
+        print_pretty(lambda terminal: view.speakers(listed, terminal, grades))
 
 
 def _write(json_out: str, made: Record) -> None:

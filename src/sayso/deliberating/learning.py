@@ -80,11 +80,11 @@ def learned(
         for a, b, probability in own:
             ties[a, b] = max(ties.get((a, b), 0.0), probability)
         for question in figures(family, speakers):
-            statements += _contested(question, own, f"{n}: {question.title}")
-    return _of(statements, [(*pair, probability) for pair, probability in ties.items()])
+            statements += contested(question, own, f"{n}: {question.title}")
+    return weighed(statements, [(*pair, probability) for pair, probability in ties.items()])
 
 
-def _contested(question: Asked, ties: Iterable[Tie], name: str) -> list[Statement]:
+def contested(question: Asked, ties: Iterable[Tie], name: str) -> list[Statement]:
     """The statements, where sources answer that have it from different ones."""
     top = {source: source for source in question.sources}
 
@@ -101,7 +101,8 @@ def _contested(question: Asked, ties: Iterable[Tie], name: str) -> list[Statemen
     return [one._replace(object=name) for one in question.statements]
 
 
-def _of(statements: Sequence[Statement], ties: Sequence[Tie]) -> list[Learned]:
+def weighed(statements: Sequence[Statement], ties: Sequence[Tie]) -> list[Learned]:
+    """What these statements, on questions that several answer, tell of each source."""
     if not statements:
         return []
     counts = Counter(source for source, _ in {(one.source, one.object) for one in statements})

@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
+from sayso.actors import analyse
 from sayso.errors import unknown
-from sayso.ledger import actors, judgements, names, tables
+from sayso.ledger import actors, judgements, names, restoring, tables
 from sayso.ledger.judgements import Judgement
+from sayso.lineage.citation import outlet_in
 
 if TYPE_CHECKING:
     from sayso.ledger.opening import Ledger
@@ -28,6 +30,12 @@ MEANINGS: dict[str, str] = {
     "F": "reliability cannot be judged",
 }
 """The scale's own words (STANAG 2511; AJP-2.1)."""
+
+
+HEAD = 2_400
+"""Characters of a text in which it may name its outlet."""
+LOOKED_AT = 50
+"""Documents that are looked at for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +77,21 @@ def borne(connection: Connection, name: str) -> str:
         StopRun: nobody in the ledger is called so, or several are.
     """
     found = names.borne(connection, name)
-    if found is None:
+    if found is None and not _heads(connection, name):
         raise actors.nobody(connection, name)
-    return found
+    return found or names.normal(analyse(name, "organisation"))
+
+
+def _heads(connection: Connection, name: str) -> bool:
+    """Whether a text without a publisher of its own names this outlet at its head."""
+    d = tables.documents.c
+    words = name.strip().lower().removeprefix("the ")
+    if not words:
+        return False
+    begins = func.lower(func.substr(d.text, 1, HEAD)).contains(words, autoescape=True)
+    keys = connection.execute(select(d.key).where(d.publisher.is_(None), begins).limit(LOOKED_AT)).scalars()
+    documents = restoring.documents_of(connection, list(keys)).values()
+    return any(names.typed(name) & names.typed(shown) for one in documents if (shown := outlet_in(one)))
 
 
 def graded(connection: Connection, called: Sequence[str]) -> dict[str, Grade]:
@@ -87,6 +107,12 @@ def graded(connection: Connection, called: Sequence[str]) -> dict[str, Grade]:
         if given:
             found[name] = _grade(given)
     return found
+
+
+def same_as(connection: Connection, name: str, others: Sequence[str]) -> set[str]:
+    """Of these names those that are one actor with it."""
+    own = actors.normals_of(connection, name)
+    return {other for other in others if own & names.typed(other)}
 
 
 def every(connection: Connection) -> list[Grade]:

@@ -47,8 +47,8 @@ class Judgement:
     quoted: str | None
     told: dict[str, str]
     """Of a correction: what is right. Of same and different: the two names, `a` and `b`. Of a link: the claim
-    at its other end, as the id of its document (`other`), `spans` and `quoted`. Of a grade: the `name`'s normal
-    form, what it was `called`, and the `grade`."""
+    at its other end, as the id of its document (`other`), `spans` and `quoted`. Of a grade: the normal form
+    of the `name`, what it was `called`, and the `grade`."""
 
 
 def on_claim(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sayso.types import Json
-from sayso.views import found, judged
+from sayso.views import found, graded, judged
 from sayso.views.inert import on_one_line
 from sayso.views.record import Record
 from sayso.views.words import KIND_WORDS
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from sayso.actors import Suggestion
     from sayso.ledger import Found, Query
     from sayso.ledger.actors import Actor, Called, Speaker
+    from sayso.ledger.grades import Grade
     from sayso.views.terminal import Terminal
 
+_UNGRADED: Mapping[str, Grade] = {}
 _RELATIONS = {"same": "may be the same as", "part_of": "may be part of", "speaks_for": "may speak for"}
 
 
@@ -34,9 +36,14 @@ class Sayings:
     """By others."""
 
 
-def lines(actor: Actor, sayings: Sayings, terminal: Terminal) -> Iterator[RenderableType]:
+def lines(
+    actor: Actor, sayings: Sayings, terminal: Terminal, grade: Grade | None = None
+) -> Iterator[RenderableType]:
+    """`grade`: how reliable people hold it to be."""
     yield terminal.rule("━", _plain(actor.name))
     yield terminal.say(_counts(actor))
+    if grade is not None:
+        yield terminal.say(("graded ", "bright_black"), graded.line(grade))
     if actor.doubt:
         yield terminal.say((on_one_line(actor.doubt), "yellow"))
     yield terminal.rule("─", "Its names, and why they are one")
@@ -58,7 +65,7 @@ def lines(actor: Actor, sayings: Sayings, terminal: Terminal) -> Iterator[Render
             yield from found.claims(claims, sayings.asked, terminal)
 
 
-def record(ledger: str, actor: Actor, sayings: Sayings) -> Record:
+def record(ledger: str, actor: Actor, sayings: Sayings, grade: Grade | None = None) -> Record:
     names: list[Json] = [
         {"text": c.text, "kind": c.kind, "attributions": c.attributions, "why": c.why} for c in actor.names
     ]
@@ -71,6 +78,7 @@ def record(ledger: str, actor: Actor, sayings: Sayings) -> Record:
         "attributions": actor.attributions,
         "accused": actor.accused,
         "published": actor.published,
+        "grade": graded.grade_record(grade),
         "suggestions": [suggestion_record(s) for s in actor.suggestions],
         "judgements": [judged.record(j) for j in actor.judgements],
         "said": [found.record(f, "") for f in sayings.said],
@@ -79,18 +87,29 @@ def record(ledger: str, actor: Actor, sayings: Sayings) -> Record:
     }
 
 
-def speakers(listed: Sequence[Speaker], terminal: Terminal) -> Iterator[RenderableType]:
-    """Those who speak most, a line each."""
+def speakers(
+    listed: Sequence[Speaker], terminal: Terminal, grades: Mapping[str, Grade] = _UNGRADED
+) -> Iterator[RenderableType]:
+    """Those who speak most, a line each, with the grade of those that have one."""
     for one in listed:
-        words = f" ({KIND_WORDS[one.kind]}), in {_many(one.documents, 'document')}"
+        grade = f", graded {grades[one.name].letter}" if one.name in grades else ""
+        words = f" ({KIND_WORDS[one.kind]}), in {_many(one.documents, 'document')}{grade}"
         yield terminal.say((_plain(one.name), "bold"), words, margin=f"{one.attributions:>6}  ", columns=8)
     closing = "sayso actors NAME shows what one said." if listed else "Nobody speaks in this collection."
     yield terminal.say((closing, "bright_black"))
 
 
-def speakers_record(ledger: str, listed: Sequence[Speaker]) -> Record:
+def speakers_record(
+    ledger: str, listed: Sequence[Speaker], grades: Mapping[str, Grade] = _UNGRADED
+) -> Record:
     made: list[Json] = [
-        {"name": s.name, "kind": s.kind, "attributions": s.attributions, "documents": s.documents}
+        {
+            "name": s.name,
+            "kind": s.kind,
+            "attributions": s.attributions,
+            "documents": s.documents,
+            "grade": grades[s.name].letter if s.name in grades else None,
+        }
         for s in listed
     ]
     return {"ledger": ledger, "speakers": made}

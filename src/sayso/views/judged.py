@@ -24,6 +24,8 @@ def decided(judgement: Judgement) -> str:
     if judgement.verdict in ("same", "different"):
         words = "is the same as" if judgement.verdict == "same" else "is not"
         return on_one_line(f"“{told.get('a', '')}” {words} “{told.get('b', '')}”,")
+    if judgement.verdict == "grade":
+        return on_one_line(f"“{told.get('called', '')}” is graded {told.get('grade', '')}")
     if judgement.verdict in _LINKED:
         return on_one_line(f"{_LINKED[judgement.verdict]} “{judgement.told.get('quoted', '')}”,")
     return f"{judgement.verdict}ed"
