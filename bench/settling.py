@@ -4,7 +4,7 @@ For each set (DATA/truth: books, population; and generated ones with known truth
 accuracy, calibration (ECE, Brier), how often the 90 % interval of a source's reliability holds its true
 accuracy, and how well sources that count as one are found. All methods get the same panel, with values that
 say the same made one option; rows "as written" get values that differ in a letter as two, but for their case,
-as papers do. "known groups" is voting where each true group has one vote. Methods of crowd-kit run too where it
+as papers do. "known groups" is voting where each true group has one vote. Methods of crowd-kit run too if it
 is installed. `--scale` measures time and memory of a million statements by ten thousand sources instead.
 """
 

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sayso.settlements import Group, Option, Panel, Settlement, Source
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
@@ -23,21 +22,29 @@ Z90 = 1.6448536269514722
 
 def by_option(panel: Panel, weights: Floats | None = None) -> Floats:
     """Of each option: the sum of its statements' weights, or how many they are."""
+    import numpy as np
+
     return np.bincount(panel.claim_option, weights, minlength=len(panel.options)).astype(np.float64)
 
 
 def by_source(panel: Panel, weights: Floats | None = None) -> Floats:
     """The same of each source."""
+    import numpy as np
+
     return np.bincount(panel.claim_source, weights, minlength=len(panel.sources)).astype(np.float64)
 
 
 def by_object(panel: Panel, of_options: Floats) -> Floats:
     """Of each object: the sum over its options."""
+    import numpy as np
+
     return np.bincount(panel.option_object, of_options, minlength=len(panel.objects)).astype(np.float64)
 
 
 def highest(panel: Panel, of_options: Floats) -> Floats:
     """Of each object: the highest of its options; -inf where it has none."""
+    import numpy as np
+
     found = np.full(len(panel.objects), -np.inf)
     np.maximum.at(found, panel.option_object, of_options)
     return found
@@ -49,6 +56,8 @@ def softmax(panel: Panel, scores: Floats, unseen: Floats | None = None) -> Float
     Args:
         unseen: of each object, how many more options there are that nobody states, each of score 0.
     """
+    import numpy as np
+
     top = highest(panel, scores)
     if unseen is not None:
         top = np.maximum(top, 0.0)
@@ -62,6 +71,8 @@ def softmax(panel: Panel, scores: Floats, unseen: Floats | None = None) -> Float
 
 def best(panel: Panel, scores: Floats) -> Flags:
     """Of each option: whether it is its object's highest, the first of equals."""
+    import numpy as np
+
     order = np.lexsort((np.arange(len(scores)), -scores, panel.option_object))
     first = np.ones(len(order), dtype=bool)
     first[1:] = panel.option_object[order][1:] != panel.option_object[order][:-1]
@@ -72,6 +83,8 @@ def best(panel: Panel, scores: Floats) -> Flags:
 
 def per_source(panel: Panel, of_options: Floats) -> Floats:
     """Of each source: the mean over what it states; 0 where it states nothing."""
+    import numpy as np
+
     told = by_source(panel)
     mean: Floats = by_source(panel, of_options[panel.claim_option]) / np.maximum(told, 1)
     return mean
@@ -79,12 +92,16 @@ def per_source(panel: Panel, of_options: Floats) -> Floats:
 
 def supported(panel: Panel, votes: Floats) -> Floats:
     """Of each option: the votes of the options near it, each as far as it is near."""
+    import numpy as np
+
     one, other, far = panel.near
     return np.bincount(other, votes[one] * far, minlength=len(panel.options)).astype(np.float64)
 
 
 def wilson(share: Floats, trials: Floats) -> tuple[Floats, Floats]:
     """The 90 % interval of a share seen in so many trials (Wilson, 1927)."""
+    import numpy as np
+
     n = np.maximum(trials, 1e-9)
     middle = (share + Z90**2 / (2 * n)) / (1 + Z90**2 / n)
     half = Z90 / (1 + Z90**2 / n) * np.sqrt(share * (1 - share) / n + Z90**2 / (4 * n**2))
@@ -116,6 +133,8 @@ def settlement(panel: Panel, method: str, found: Found) -> Settlement:
 
 
 def _options(panel: Panel, found: Found) -> Iterator[Option]:
+    import numpy as np
+
     told = by_option(panel)
     weight = told if found.independent is None else by_option(panel, found.independent)
     order = np.lexsort((np.arange(len(told)), -found.probability, panel.option_object))
@@ -125,6 +144,8 @@ def _options(panel: Panel, found: Found) -> Iterator[Option]:
 
 
 def _sources(panel: Panel, found: Found, reliability: Floats) -> list[Source]:
+    import numpy as np
+
     told = by_source(panel)
     low, high = wilson(np.clip(reliability, 0, 1), told)
     copied = np.zeros(len(told))

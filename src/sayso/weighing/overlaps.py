@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sayso.settlements import Panel
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from sayso.weighing.counting import Floats, Ints
@@ -46,11 +45,15 @@ class Overlaps:
 
     def count(self, of_options: Floats) -> Floats:
         """Of each pair: the sum over the options that it shares."""
+        import numpy as np
+
         weights = of_options[self.entry_option]
         return np.bincount(self.entry_pair, weights, minlength=len(self.one)).astype(np.float64)
 
     def onto_claims(self, of_pairs: Floats, side: Ints, claims: int) -> Floats:
         """Of each statement: the sum over pairs that share it and whose `side` (0 `one`, 1 `other`) it is."""
+        import numpy as np
+
         sides = side[self.entry_pair]
         claim = np.where(sides == 0, self.entry_claims[0], self.entry_claims[1])
         return np.bincount(claim, of_pairs[self.entry_pair], minlength=claims).astype(np.float64)
@@ -58,6 +61,8 @@ class Overlaps:
 
 def overlaps(panel: Panel, affordable: int = AFFORDABLE) -> Overlaps:
     """The pairs that share a value at all."""
+    import numpy as np
+
     told = np.bincount(panel.claim_source, minlength=len(panel.sources))
     one, other = _pairs(panel, told, affordable)
     swap = told[one] > told[other]
@@ -66,6 +71,8 @@ def overlaps(panel: Panel, affordable: int = AFFORDABLE) -> Overlaps:
 
 
 def _pairs(panel: Panel, told: Ints, affordable: int) -> tuple[Ints, Ints]:
+    import numpy as np
+
     size = len(told)
     ordered = np.sort(told)
     # Sorted, the one of rank r states less than the size - 1 - r that come after it.
@@ -83,6 +90,8 @@ def _pairs(panel: Panel, told: Ints, affordable: int) -> tuple[Ints, Ints]:
 
 def _rare(panel: Panel, size: int, affordable: int) -> tuple[Ints, Ints]:
     """Pairs that share options which few state, as first * size + second, and how many of them."""
+    import numpy as np
+
     stated = np.bincount(panel.claim_option, minlength=len(panel.options))
     starts = np.cumsum(stated) - stated
     found: list[Ints] = []
@@ -99,6 +108,8 @@ def _rare(panel: Panel, size: int, affordable: int) -> tuple[Ints, Ints]:
 
 
 def _compared(panel: Panel, one: Ints, other: Ints, told: Ints) -> Overlaps:
+    import numpy as np
+
     object_of = panel.option_object[panel.claim_option].astype(np.int64)
     # Statements in the order of their sources, and each source's in that of its objects.
     order = np.lexsort((object_of, panel.claim_source))
@@ -120,6 +131,8 @@ def _compared(panel: Panel, one: Ints, other: Ints, told: Ints) -> Overlaps:
 
 def _pieces(costs: Ints) -> Iterator[tuple[int, int]]:
     """Runs of pairs that are compared together."""
+    import numpy as np
+
     total = np.cumsum(costs)
     first = 0
     while first < len(costs):
@@ -131,6 +144,8 @@ def _pieces(costs: Ints) -> Iterator[tuple[int, int]]:
 
 def _expanded(starts: Ints, counts: Ints) -> tuple[Ints, Ints]:
     """The numbers start, start + 1, … of each run, and the run's number beside each."""
+    import numpy as np
+
     run = np.repeat(np.arange(len(counts)), counts)
     within = np.arange(len(run)) - np.repeat(np.cumsum(counts) - counts, counts)
     return starts[run] + within, run
@@ -140,6 +155,8 @@ def _kept(
     panel: Panel, pairs: tuple[Ints, Ints], both: Floats, entries: list[tuple[Ints, Ints, Ints]]
 ) -> Overlaps:
     """Without the pairs that share nothing."""
+    import numpy as np
+
     pair, claims, others = (
         (np.concatenate(column) for column in zip(*entries, strict=True))
         if entries
@@ -162,6 +179,8 @@ def _kept(
 
 def joined(pairs: Overlaps, tied: Ints, strength: Floats) -> Iterator[tuple[list[int], Ints]]:
     """Sources that these ties join, and the ties that hold them together, the strongest that suffice."""
+    import numpy as np
+
     root: dict[int, int] = {}
 
     def top(source: int) -> int:
