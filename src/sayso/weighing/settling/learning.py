@@ -10,7 +10,7 @@ import numpy as np
 from sayso.weighing.settling.dependence import Evidence, Meetings, Ties, tie
 from sayso.weighing.settling.groups import Counting, Grouping, alone, count, group
 from sayso.weighing.settling.reliability import Reliability, at_start, rate
-from sayso.weighing.settling.truth import Belief, Layout, Manner, believe, lay_out, spread_of
+from sayso.weighing.settling.truth import Layout, Manner, believe, lay_out, spread_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from sayso.settlements import Panel
 
 ROUNDS = 30
-_LOOKS = (1, 2, 3, 4, 6, 8, 11, 15, 20)
-"""Rounds in which dependence is looked at anew."""
-_STILL = 1e-3
+_PATIENCE = 7
+"""Rounds until dependence is looked at anew, where the last look changed nothing."""
+_STILL = 2e-4
+"""Mean change of a probability in a round, below which nothing is taken to change any more."""
 
 
 @dataclass(frozen=True)
@@ -39,33 +40,29 @@ class Learned:
 
 
 def learn(panel: Panel, *, rounds: int = ROUNDS, dependence: bool = True) -> Learned:
-    """Runs rounds until no probability changes by more than a thousandth."""
+    """Runs rounds until probabilities hardly change and the groups do not."""
     layout = lay_out(panel)
     grouping, ties = alone(len(panel.sources)), _none()
     counting = count(layout, grouping)
     reliability, manner = at_start(len(panel.sources)), Manner()
     meetings = Meetings(layout) if dependence else None
-    found = _belief(layout, reliability, counting, manner)
-    belief, done = found.right, 0
+    found = believe(layout, reliability.odds, counting.weight, manner)
+    done, look = 0, 1
     for done in range(1, rounds + 1):
-        looked = meetings is not None and done in _LOOKS
+        looked = meetings is not None and done == look
         if meetings is not None and looked:
-            seen = Evidence(belief, reliability.mean, counting, grouping, manner.spread)
-            ties = tie(layout, meetings, seen)
+            seen = Evidence(found.right, reliability.mean, counting, grouping, manner.spread)
+            ties, before = tie(layout, meetings, seen), grouping
             grouping = group(len(panel.sources), ties)
             counting = count(layout, grouping)
+            same = np.array_equal(before.of_source, grouping.of_source)
+            look = done + (1 if done < 3 else _PATIENCE if same else 2)
         reliability = rate(layout, found, _tested(layout, counting), reliability.odds)
-        manner = Manner(spread_of(layout, belief, counting.weight), min(max(found.hardness, 0.1), 1.5))
-        found = _belief(layout, reliability, counting, manner)
-        before, belief = belief, found.right
-        if not looked and np.abs(belief - before).max(initial=0.0) < _STILL:
+        manner = Manner(spread_of(layout, found.right, counting.weight), min(max(found.hardness, 0.1), 1.5))
+        last, found = found, believe(layout, reliability.odds, counting.weight, manner)
+        if not looked and np.abs(found.right - last.right).mean() < _STILL:
             break
-    return Learned(layout, belief, reliability, grouping, counting, ties, manner, done)
-
-
-def _belief(layout: Layout, reliability: Reliability, counting: Counting, manner: Manner) -> Belief:
-    odds = reliability.odds[layout.panel.claim_source]
-    return believe(layout, odds, counting.weight, manner)
+    return Learned(layout, found.right, reliability, grouping, counting, ties, manner, done)
 
 
 def _tested(layout: Layout, counting: Counting) -> NDArray[np.float64]:

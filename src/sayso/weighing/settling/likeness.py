@@ -130,7 +130,9 @@ def _worded(
     rows: list[tuple[int, int, float]] = []
     starts = np.flatnonzero(np.append(True, np.diff(forms.object) != 0)) if len(measure) else np.empty(0, int)
     ends = np.append(starts[1:], len(measure))
-    several = (measure[starts] >= PLACE) & (ends - starts > 1) & (ends - starts <= _MOST)
+    many = np.fromiter((" " in label or "," in label for label in forms.labels), bool, len(measure))
+    worded = np.add.reduceat(many, starts) > 0 if len(starts) else np.empty(0, bool)
+    several = worded & (measure[starts] >= PLACE) & (ends - starts > 1) & (ends - starts <= _MOST)
     for start, end in zip(starts[several].tolist(), ends[several].tolist(), strict=True):
         kind = measure[start]
         if kind == NAMES:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+from array import array
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -78,21 +79,20 @@ def gathered(statements: Iterable[Statement]) -> Claims:
     objects: dict[str, int] = {}
     sources: dict[str, int] = {}
     values: dict[str, int] = {}
-    rows: list[tuple[int, int, int]] = []
+    said, things, speakers = array("q"), array("q"), array("q")
     times: dict[int, float] = {}
     for thing, value, source, time in statements:
         if time is not None:
-            times[len(rows)] = days(time)
+            times[len(said)] = days(time)
         number = values.get(value)
         if number is None:
             number = values[value] = -1 if is_nothing(value) else len(values)
-        rows.append(
-            (objects.setdefault(thing, len(objects)), number, sources.setdefault(source, len(sources)))
-        )
-    kept = [value for value in values if values[value] >= 0]
-    if not kept:
+        said.append(number)
+        things.append(objects.setdefault(thing, len(objects)))
+        speakers.append(sources.setdefault(source, len(sources)))
+    if all(number < 0 for number in values.values()):
         raise StopRun("statements", "none has a value", "Give lines with object, value and source")
-    table = np.array(rows, dtype=np.int64).reshape(-1, 3)
+    table = np.stack([np.frombuffer(column, np.int64) for column in (things, said, speakers)], axis=1)
     when = np.full(len(table), math.nan)
     when[list(times)] = list(times.values())
     return _latest(table, when, (list(objects), list(sources), values))

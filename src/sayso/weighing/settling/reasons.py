@@ -65,20 +65,26 @@ def _sources(learned: Learned) -> list[Source]:
 def _groups(learned: Learned) -> list[Group]:
     sources = learned.layout.panel.sources
     found = []
+    panel = learned.layout.panel
+    holders = np.bincount(panel.claim_option, minlength=learned.layout.options)
+    order = np.argsort(panel.claim_source, kind="stable")
+    starts = np.searchsorted(panel.claim_source[order], np.arange(len(sources) + 1))
     for members in learned.grouping.members():
+        claims = np.concatenate([order[starts[at] : starts[at + 1]] for at in members.tolist()])
         odds = float(learned.grouping.odds[learned.grouping.of_source[members[0]]])
         chance = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
-        why = _why(learned, members)
+        why = _why(learned, members, claims, holders)
         found.append(Group(tuple(sources[at] for at in members.tolist()), min(float(chance), 0.999), why))
     return found
 
 
-def _why(learned: Learned, members: NDArray[np.int64]) -> str:
+def _why(
+    learned: Learned, members: NDArray[np.int64], claims: NDArray[np.int64], holders: NDArray[np.int64]
+) -> str:
     """With the values that at least two of them share and hardly anyone else has, the most doubtful first."""
     panel = learned.layout.panel
-    at = np.flatnonzero(np.isin(panel.claim_source, members))
-    option, sharing = np.unique(panel.claim_option[at], return_counts=True)
-    holders = np.bincount(panel.claim_option, minlength=learned.layout.options)[option]
+    option, sharing = np.unique(panel.claim_option[claims], return_counts=True)
+    holders = holders[option]
     doubt = 1 - learned.belief[option]
     telling = np.flatnonzero((sharing > 1) & (doubt > 0.5))
     lineage = _from_lineage(learned, members)

@@ -84,9 +84,10 @@ def believe(layout: Layout, odds: NDArray[np.float64], weight: NDArray[np.float6
     wrong (as with the popularity of false values in Dong, Saha & Srivastava, PVLDB 2012, "Less is more").
 
     Args:
-        odds: of each claim, the log odds that its source is right.
+        odds: of each source, the log odds that it is right.
         weight: of each claim, how much it counts; below 1 where it may be copied.
     """
+    source = layout.panel.claim_source
     gain = gains(layout, odds, weight, manner.spread)
     gain = gain + _leaning(layout.panel, gain)
     mass = layout.by_option(weight)
@@ -95,9 +96,8 @@ def believe(layout: Layout, odds: NDArray[np.float64], weight: NDArray[np.float6
     right = np.empty((len(shifts), layout.options))
     every = np.empty((len(shifts), len(layout.panel.objects)))
     for at, shift in enumerate(shifts.tolist()):
-        wrong = np.bincount(
-            layout.claim_object, weight * np.logaddexp(0.0, odds + shift), len(layout.panel.objects)
-        )
+        failing = weight * np.logaddexp(0.0, odds + shift)[source]
+        wrong = np.bincount(layout.claim_object, failing, len(layout.panel.objects))
         right[at] = gain + shift * mass + (HEFT[at] - wrong)[object_of]
         every[at] = HEFT[at] - wrong
     top = np.maximum(np.maximum.reduceat(right.max(axis=0), layout.first_option), every.max(axis=0))
@@ -117,7 +117,7 @@ def gains(
     mass = layout.by_option(weight)
     total = layout.by_object(mass)[layout.panel.option_object]
     chance = log_gamma(spread + total) - log_gamma(spread + total - mass) - log_gamma(np.maximum(mass, 1.0))
-    return np.asarray(layout.by_option(weight * odds) + chance - np.log(spread))
+    return np.asarray(layout.by_option(weight * odds[layout.panel.claim_source]) + chance - np.log(spread))
 
 
 def _leaning(panel: Panel, gain: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -147,12 +147,9 @@ def spread_of(layout: Layout, belief: NDArray[np.float64], weight: NDArray[np.fl
 
 
 def log_gamma(x: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The logarithm of the gamma function for x > 0 (Stirling's series from 7 on, to nine digits)."""
-    shift = np.zeros_like(x)
-    y = np.array(x, dtype=np.float64)
-    for _ in range(7):
-        low = y < 7.0
-        shift[low] += np.log(y[low])
-        y[low] += 1.0
-    series = 1 / (12 * y) - 1 / (360 * y**3) + 1 / (1260 * y**5)
-    return np.asarray((y - 0.5) * np.log(y) - y + 0.9189385332046727 + series - shift)
+    """The logarithm of the gamma function for x > 0 (Stirling's series seven further on, to nine digits)."""
+    below = x * (x + 1) * (x + 2) * (x + 3) * (x + 4) * (x + 5) * (x + 6)
+    y = x + 7.0
+    part = 1 / (y * y)
+    series = (1 / 12 - part * (1 / 360 - part / 1260)) / y
+    return np.asarray((y - 0.5) * np.log(y) - y + 0.9189385332046727 + series - np.log(below))

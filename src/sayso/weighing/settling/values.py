@@ -95,6 +95,15 @@ _UNIT = re.compile(
 _BETWEEN = re.compile(r"(?:between\s+)?(.+?)\s*(?:-|–|—|\bto\b|\band\b)\s*(.+)")
 
 
+_DIGIT = re.compile(r"\d")
+_OPENING = re.compile(
+    "|".join(
+        f"(?P<{name}>{'|'.join(re.escape(word) for word in words)})\\s*"
+        for name, words in (("above", _ABOVE), ("below", _BELOW), ("about", _ABOUT))
+    )
+)
+
+
 class Figure(NamedTuple):
     """A number, or the bounds between which it lies; infinite where there is none."""
 
@@ -127,7 +136,7 @@ def plain(text: str) -> str:
 
 def is_nothing(text: str) -> bool:
     """Whether it stands where there is no value."""
-    if text.isdigit():
+    if text.isdecimal():
         return False
     return text.strip().lower() in NOTHING or plain(text) in NOTHING
 
@@ -138,7 +147,7 @@ def figure(text: str, *, loose: bool = False) -> Figure | None:
     Args:
         loose: also where words follow that may be a unit ("29 people").
     """
-    if text.isdigit():
+    if text.isdecimal():
         value = float(text)
         return Figure(value, value)
     words = text.strip().lower()
@@ -152,19 +161,23 @@ def figure(text: str, *, loose: bool = False) -> Figure | None:
 
 
 def _bounded(words: str) -> Figure | None:
-    words = words.removeprefix("an ")
-    for opening in _ABOUT:
-        if words.startswith(opening):
-            return _bounded(words[len(opening) :].strip())
-    for openings, above in ((_ABOVE, True), (_BELOW, False)):
-        for opening in openings:
-            if words.startswith(opening):
-                value = _value(words[len(opening) :].strip())
-                return None if value is None else _half(value, above)
-    if words.endswith(("+", " or more")):
-        value = _value(words.removesuffix("+").removesuffix(" or more"))
-        return None if value is None else _half(value, above=True)
-    return _within(words)
+    if not _DIGIT.search(words) and not (_WORDS.keys() | _MANY.keys()) & set(words.replace("-", " ").split()):
+        return None
+    opening = _OPENING.match(words)
+    if opening is None:
+        return _open_ended(words)
+    rest = words[opening.end() :]
+    if opening["about"] is not None:
+        return _bounded(rest)
+    value = _value(rest)
+    return None if value is None else _half(value, above=opening["above"] is not None)
+
+
+def _open_ended(words: str) -> Figure | None:
+    if not words.endswith(("+", " or more")):
+        return _within(words)
+    value = _value(words.removesuffix("+").removesuffix(" or more"))
+    return None if value is None else _half(value, above=True)
 
 
 def _half(value: float, above: bool) -> Figure:
@@ -242,7 +255,7 @@ _WEEKDAYS = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?
 def moment(text: str) -> Moment | None:
     """The day, the time of day, or both that a text states; None where it states neither."""
     words = text.strip().lower()
-    if not words or len(words) > 60 or not any(c.isdigit() for c in words):
+    if not words or len(words) > 60 or not _DIGIT.search(words):
         return None
     words = re.sub(r"(?<=\d)t(?=\d)", " ", words)
     clock = _CLOCK.search(words)
