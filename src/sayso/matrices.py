@@ -297,7 +297,7 @@ class Weighed:
     carrying: tuple[str, ...]
     """The rows, at most three, that carry the answer: taken out, the leader loses most."""
     turns: tuple[Turn, ...]
-    """Single rows first, then pairs of rows neither of which turns it alone."""
+    """Single rows first, then pairs neither row of which turns the same order alone."""
     sought: tuple[Sought, ...]
     disputes: tuple[Dispute, ...]
     unfilled: tuple[tuple[str, str], ...]

@@ -15,7 +15,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from sayso.matrices import MACHINE, Assumption, Cell, Matrix, Row, Weighed
-from sayso.weighing.ach import DEFAULTS, weigh, with_planted
+from sayso.weighing.ach import DEFAULTS, Defaults, weigh, with_planted
 
 slow_machines = settings(deadline=None)
 """A loaded machine takes long now and then: that is no fault."""
@@ -195,6 +195,30 @@ def test_turns_are_what_planting_their_rows_does(drawn: Matrix) -> None:
     for row in drawn.rows:
         found = any((row.id in t.rows or row.id in t.copies) and len(t.rows) == 1 for t in weighed.turns)
         assert found == bool(_turned(weighed, weigh(with_planted(drawn, [row.id]))))
+
+
+@slow_machines
+@given(matrices(least=3))
+def test_every_pair_that_turns_an_order_is_listed_or_counted(drawn: Matrix) -> None:
+    """By weighing anew without each pair, of pieces that stand for themselves."""
+    lone = replace(drawn, rows=tuple(replace(r, origin=None) for r in drawn.rows))
+    weighed = weigh(lone, defaults=Defaults(most_pairs=2))
+    marked = [row for row in lone.rows if any(c.row == row.id and c.mark != "NA" for c in lone.cells)]
+    alone = {row.id: _orders(weighed, weigh(with_planted(lone, [row.id]))) for row in marked}
+    expected = {
+        (a.id, b.id)
+        for a, b in combinations(marked, 2)
+        if _orders(weighed, weigh(with_planted(lone, [a.id, b.id]))) - alone[a.id] - alone[b.id]
+    }
+    listed = {t.rows for t in weighed.turns if len(t.rows) == 2}
+    assert listed <= expected
+    assert len(listed) == min(2, len(expected))
+    assert len(listed) + weighed.pairs_left == len(expected)
+
+
+def _orders(before: Weighed, after: Weighed) -> set[str]:
+    turned = _turned(before, after)
+    return {"probability", "inconsistency"} if turned == "both" else {turned} - {""}
 
 
 def _turned(before: Weighed, after: Weighed) -> str:

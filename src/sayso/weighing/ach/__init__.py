@@ -2,6 +2,7 @@
 
     Matrix ─gather→ Pieces ─stand→ Standing ─┬─ fares        how each hypothesis fares
                                              ├─ sensitivity  what the answer hangs on
+                                             ├─ turning      what would change it
                                              ├─ seeking      what to look for
                                              └─ confidence   how sure of it all
 

@@ -14,7 +14,7 @@ from sayso.findings import Confidence
 from sayso.matrices import Dispute, Fare, Mark, Matrix, Turn
 from sayso.weighing.ach.fares import CLOSE, Standing
 from sayso.weighing.ach.pieces import MIDDLE, Pieces, by_place
-from sayso.weighing.ach.sensitivity import turning_alone
+from sayso.weighing.ach.turning import turning_alone
 from sayso.weighing.ach.wording import listed, shortened
 
 _ENOUGH_ORIGINS = 3

@@ -12,6 +12,9 @@ from sayso.weighing.ach.defaults import band
 from sayso.weighing.ach.pieces import MIDDLE, Pieces, natural
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from sayso.weighing.ach.pieces import Floats
 
 CLOSE = 1e-9
@@ -34,6 +37,18 @@ class Standing:
         """H: at the middle reading."""
         middle: Floats = self.probabilities[MIDDLE]
         return middle
+
+    @property
+    def leading(self) -> NDArray[np.bool_]:
+        """H: which are most probable; more than one only if they are equal."""
+        most: NDArray[np.bool_] = self.logits >= self.logits.max() - CLOSE
+        return most
+
+    @property
+    def least(self) -> NDArray[np.bool_]:
+        """H: which are least inconsistent."""
+        least: NDArray[np.bool_] = self.against <= self.against.min() + CLOSE
+        return least
 
 
 def stand(matrix: Matrix, pieces: Pieces) -> Standing:

@@ -14,8 +14,9 @@ from sayso.weighing.ach.fares import fares, stand
 from sayso.weighing.ach.outcomes import misled
 from sayso.weighing.ach.pieces import gather
 from sayso.weighing.ach.seeking import listed, sought, unfilled
-from sayso.weighing.ach.sensitivity import carrying, singles, staged, turning_alone, turns
+from sayso.weighing.ach.sensitivity import carrying, singles, staged
 from sayso.weighing.ach.soundness import check
+from sayso.weighing.ach.turning import turning_alone, turns
 from sayso.weighing.ach.weights import weights
 
 METHOD = "ach 1"

@@ -1,4 +1,4 @@
-"""What the answer hangs on: rows that carry it, rows that turn it, rows an author would have staged."""
+"""What the answer hangs on: what goes with a piece of evidence, what carries it, what may be staged."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sayso.matrices import Matrix, Staged, Turn, TurnBy
+from sayso.matrices import Matrix, Staged
 from sayso.weighing.ach.defaults import Defaults
 from sayso.weighing.ach.fares import CLOSE, Standing, priors, softmax
 from sayso.weighing.ach.pieces import MIDDLE, Pieces, mixed
@@ -36,18 +36,10 @@ def singles(pieces: Pieces) -> Without:
     """Each piece taken out by itself; what its origin says besides keeps its one voice."""
     import numpy as np
 
-    return _without(pieces, np.arange(len(pieces.members), dtype=np.intp)[:, None])
+    return without(pieces, np.arange(len(pieces.members), dtype=np.intp)[:, None])
 
 
-def pairs(pieces: Pieces, among: NDArray[np.intp]) -> Without:
-    """Each two of those pieces."""
-    import numpy as np
-
-    first, second = np.triu_indices(len(among), k=1)
-    return _without(pieces, np.stack([among[first], among[second]], axis=1))
-
-
-def _without(pieces: Pieces, taken: NDArray[np.intp]) -> Without:
+def without(pieces: Pieces, taken: NDArray[np.intp]) -> Without:
     """Of each origin that loses something: its voice after, less its voice before.
 
     Two pieces of one origin are taken out together, for what is left of it depends on both.
@@ -83,12 +75,12 @@ def _lost(pieces: Pieces, says: Floats, taken: NDArray[np.intp]) -> Floats:
     return np.where(gone[:, None], 0.0, after) - before
 
 
-def carrying(pieces: Pieces, standing: Standing, without: Without, leader: str) -> tuple[str, ...]:
+def carrying(pieces: Pieces, standing: Standing, alone: Without, leader: str) -> tuple[str, ...]:
     """The rows, at most three, without which the leader loses most of its odds against all the others."""
     if not pieces.members or len(pieces.hypotheses) < 2:
         return ()
     at = pieces.hypotheses.index(leader)
-    lost = _odds_of(standing.logits[None], at) - _odds_of(standing.logits + without.logits, at)
+    lost = _odds_of(standing.logits[None], at) - _odds_of(standing.logits + alone.logits, at)
     order = sorted(range(len(lost)), key=lambda i: (-round(float(lost[i]), 9), i))
     return tuple(pieces.members[i][0] for i in order[:_MOST_CARRYING] if lost[i] > _CARRIES)
 
@@ -101,73 +93,6 @@ def _odds_of(logits: Floats, at: int) -> Floats:
     most = rest.max(axis=1)
     odds: Floats = logits[:, at] - most - np.log(np.exp(rest - most[:, None]).sum(axis=1))
     return odds
-
-
-def turning_alone(found: Sequence[Turn]) -> list[str]:
-    """Rows that by themselves change which hypothesis is most probable."""
-    return [turn.rows[0] for turn in found if len(turn.rows) == 1 and turn.by != "inconsistency"]
-
-
-def turns(pieces: Pieces, standing: Standing, defaults: Defaults) -> tuple[tuple[Turn, ...], int]:
-    """Single pieces that turn the order, then pairs of others, most decisive first; and how many more."""
-    import numpy as np
-
-    if len(pieces.hypotheses) < 2 or not pieces.members:
-        return (), 0
-    one = _turning(pieces, standing, singles(pieces))
-    turning = {row for turn in one for row in turn.rows}
-    others = [i for i, members in enumerate(pieces.members) if members[0] not in turning]
-    two = _turning(pieces, standing, pairs(pieces, np.array(others, dtype=np.intp)))
-    kept = two[: defaults.most_pairs]
-    return (*one, *kept), len(two) - len(kept)
-
-
-def _turning(pieces: Pieces, standing: Standing, without: Without) -> list[Turn]:
-    import numpy as np
-
-    logits = standing.logits + without.logits
-    against = standing.against + without.against
-    leading = logits >= logits.max(axis=1, keepdims=True) - CLOSE
-    least = against <= against.min(axis=1, keepdims=True) + CLOSE
-    led = standing.logits >= standing.logits.max() - CLOSE
-    was_least = standing.against <= standing.against.min() + CLOSE
-    by_probability = (leading != led).any(axis=1)
-    # A tie that is only broken has no new leader: with marks of a few points ties are common.
-    by_inconsistency = (least & ~was_least).any(axis=1)
-    probabilities = softmax(logits)
-    found = []
-    for n in np.flatnonzero(by_probability | by_inconsistency):
-        by: TurnBy = "both" if by_probability[n] and by_inconsistency[n] else "inconsistency"
-        if by_probability[n] and not by_inconsistency[n]:
-            by = "probability"
-        now, before = (leading[n], led) if by_probability[n] else (least[n], was_least)
-        fresh = np.flatnonzero(now & ~before)
-        leader = int(fresh[0]) if len(fresh) else int(np.flatnonzero(now)[0])
-        members = [pieces.members[i] for i in without.pieces[n]]
-        even = [pieces.hypotheses[i] for i in np.flatnonzero(now) if i != leader]
-        found.append(_turn(members, by, (pieces.hypotheses[leader], float(probabilities[n, leader])), even))
-    order = {"both": 0, "probability": 1, "inconsistency": 2}
-    return sorted(found, key=lambda t: (order[t.by], -round(t.probability, 9)))
-
-
-def _turn(members: Sequence[tuple[str, ...]], by: TurnBy, to: tuple[str, float], even: Sequence[str]) -> Turn:
-    rows = tuple(m[0] for m in members)
-    copies = tuple(row for m in members for row in m[1:])
-    leader, probability = to
-    what = " and ".join(rows) + (f", with {_copies(copies)}" if copies else "")
-    then = f"{' and '.join(sorted([leader, *even]))} then lead together" if even else f"{leader} then leads"
-    measure = {
-        "both": "by probability and by inconsistency",
-        "probability": "by probability, not by inconsistency",
-        "inconsistency": "by inconsistency, not by probability",
-    }[by]
-    verb = "is" if len(rows) == 1 and not copies else "are"
-    why = f"If {what} {verb} false or planted, {then} {measure} ({leader}: {probability:.0%})."
-    return Turn(rows, leader, probability, why, by, copies)
-
-
-def _copies(rows: Sequence[str]) -> str:
-    return f"{'its copy' if len(rows) == 1 else 'the copies'} {', '.join(rows)}"
 
 
 def staged(matrix: Matrix, pieces: Pieces, defaults: Defaults) -> tuple[Staged, ...]:

@@ -1,4 +1,4 @@
-"""What no matrix may have in it. Entries are checked as they are kept, but matrices come from elsewhere too."""
+"""What no matrix may have in it. Entries are checked as they are kept; matrices come from elsewhere, too."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from sayso.matrices import Matrix, Row, Weight
 from sayso.weighing.ach.defaults import SCORES, Defaults
@@ -11,13 +12,16 @@ from sayso.weighing.ach.fares import CLOSE
 from sayso.weighing.ach.pieces import MIDDLE, Pieces, natural, trusted
 from sayso.weighing.ach.wording import listed
 
+if TYPE_CHECKING:
+    from sayso.weighing.ach.pieces import Floats
+
 
 def weights(matrix: Matrix, pieces: Pieces, defaults: Defaults) -> tuple[Weight, ...]:
     """In the matrix's order."""
-    spread = spreads(matrix)
+    spread, share = spreads(matrix), pieces.share
     at = {name: i for i, name in enumerate(pieces.rows)}
     return tuple(
-        _weight(row, at[row.id], pieces, spread.get(row.id, 0.0))
+        _weight(row, at[row.id], pieces, share, spread.get(row.id, 0.0))
         if pieces.of[at[row.id]] >= 0
         else _unmarked(row, pieces, defaults)
         for row in matrix.rows
@@ -30,10 +34,10 @@ def _unmarked(row: Row, pieces: Pieces, defaults: Defaults) -> Weight:
     return Weight(row.id, 0.0, 0.0, trust, 0.0, even, "No mark yet: it counts for nothing.")
 
 
-def _weight(row: Row, at: int, pieces: Pieces, spread: float) -> Weight:
+def _weight(row: Row, at: int, pieces: Pieces, shares: Floats, spread: float) -> Weight:
     piece = int(pieces.of[at])
     members = pieces.members[piece]
-    share = float(pieces.share[piece])
+    share = float(shares[piece])
     counts = share / len(members)
     return Weight(
         row=row.id,
@@ -42,7 +46,7 @@ def _weight(row: Row, at: int, pieces: Pieces, spread: float) -> Weight:
         trust=float(pieces.trust[piece]),
         spread=spread,
         ratios=_ratios(pieces, piece, counts),
-        why=_why(row, pieces, piece),
+        why=_why(row, pieces, piece, share),
     )
 
 
@@ -62,8 +66,8 @@ def _ratios(pieces: Pieces, piece: int, share: float) -> dict[str, float]:
     return {h: math.exp(float(s) - mean) for h, s in zip(pieces.hypotheses, says, strict=True)}
 
 
-def _why(row: Row, pieces: Pieces, piece: int) -> str:
-    sentences = [_says(_ratios(pieces, piece, float(pieces.share[piece])))]
+def _why(row: Row, pieces: Pieces, piece: int, share: float) -> str:
+    sentences = [_says(_ratios(pieces, piece, share))]
     copies = [r for r in pieces.members[piece] if r != row.id]
     kin = [
         r
