@@ -81,6 +81,7 @@ def test_the_verdict_is_a_word_with_its_confidence_and_counts() -> None:
     counts = [words(li) for li in verdict.xpath(".//ul[@class='counts']/li")]
     assert counts == ["2 origins for (2 to 3)", "3 against (2 to 4)", "1 copy set aside"]
     assert len(verdict.xpath(".//ul[@class='reasons']/li")) == 2
+    assert "Item credibility, 1 to 6, proposed: 4, doubtful: 2 to 3 origins bear it out" in told
 
 
 def test_a_passage_says_who_when_how_surely_and_why() -> None:

@@ -23,6 +23,7 @@ from sayso.findings import Asked, Finding, Stated
 from sayso.views.evidence.record import finding_of, identity, record
 from sayso.views.evidence.replaying import compared, findings_in, replay_record
 from sayso.views.record import as_line
+from sayso.weighing.credibility import credibility
 
 DOCS = Path(__file__).parents[2] / "docs"
 every = pytest.mark.parametrize("story", made.ALL.values(), ids=made.ALL)
@@ -58,7 +59,8 @@ def test_the_schema_is_one_and_knows_every_field_and_value() -> None:
     defined = schema("finding")["$defs"]
     for name in ("Finding", "Asked", "Stated", "Voice", "Passage", "Rating", "Row", "Check", "Evidence"):
         kept = [f.name for f in fields(getattr(findings, name))]
-        told = [key for key in defined[name.lower()]["properties"] if (name, key) != ("Finding", "id")]
+        follows = ("id", "credibility") if name == "Finding" else ()
+        told = [key for key in defined[name.lower()]["properties"] if key not in follows]
         assert told == kept and set(defined[name.lower()]["required"]) >= set(kept)
     assert defined["verdict"]["enum"] == list(findings.VERDICTS)
     assert defined["label"]["enum"] == list(findings.LABELS)
@@ -68,6 +70,16 @@ def test_the_schema_is_one_and_knows_every_field_and_value() -> None:
     assert defined["evidence"]["properties"]["timing"]["enum"] == list(get_args(findings.Timing))
     assert defined["coverage"]["properties"]["state"]["enum"] == list(get_args(findings.Searched))
     assert defined["confidence"]["enum"] == list(get_args(findings.Confidence))
+
+
+@every
+def test_the_credibility_that_is_proposed_follows_and_is_made_anew(story: Callable[[], Finding]) -> None:
+    finding = story()
+    grade, why = credibility(finding)
+    line = written(finding)
+    assert line["credibility"] == {"proposed": grade, "why": why}
+    changed = {**line, "credibility": {"proposed": 1 if grade != 1 else 2, "why": "so it is"}}
+    assert finding_of(changed) == finding == finding_of({k: v for k, v in line.items() if k != "credibility"})
 
 
 def test_what_is_not_of_the_shape_is_refused_by_the_schema() -> None:

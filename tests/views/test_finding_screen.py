@@ -48,6 +48,8 @@ def test_the_head_says_who_when_how_much_and_why() -> None:
         "2 origins for (2 to 3) · 3 against (2 to 4) · 1 copy set aside",
         "29 is fewer than “at least 50”, and Governor Marta Quell is near to it.",
         "The police in Hallin and Radio Lenn say that it was 50 or more.",
+        "Item credibility, 1 to 6, proposed: 4, doubtful: 2 to 3 origins bear it out, and 2 to 4 origins",
+        "speak against it.",
     ]
 
 

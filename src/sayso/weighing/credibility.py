@@ -1,8 +1,9 @@
 """How credible an item is, proposed on the scale of 1 to 6 of the Admiralty code, from a finding.
 
 The scale is that of NATO's intelligence doctrine (STANAG 2511; AJP-2.1, *Intelligence Procedures*): how far
-other sources bear an item out, apart from how reliable its own source is. The names are the scale's own.
-Sayso proposes; an analyst decides.
+other sources bear an item out, apart from how reliable its own source is. Where the scale says "probably
+true" and "possibly true" Sayso says "probable" and "possible", for it calls no claim true. It proposes; an
+analyst decides.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from __future__ import annotations
 from sayso.findings import Finding, Side
 
 SCALE: dict[int, str] = {
-    1: "confirmed by other sources",
-    2: "probably true",
-    3: "possibly true",
+    1: "confirmed by other origins",
+    2: "probable",
+    3: "possible",
     4: "doubtful",
     5: "improbable",
-    6: "truth cannot be judged",
+    6: "cannot be judged",
 }
 CONFIRMED = 2
 """Other independent origins that bear an item out, from which it counts as confirmed."""
@@ -30,7 +31,7 @@ def credibility(finding: Finding) -> tuple[int, str]:
     claim that its source denies, what bears the denial out is what refutes the denied words.
     """
     grade, why = _judged(finding)
-    return grade, f"“{SCALE[grade]}” on the Admiralty scale: {why}."
+    return grade, f"{SCALE[grade]}: {why}."
 
 
 def _judged(finding: Finding) -> tuple[int, str]:

@@ -107,6 +107,7 @@ class Card:
     means: str
     counts: tuple[str, ...]
     reasons: tuple[str, ...]
+    credibility: str
     wanted: tuple[str, ...]
     sides: tuple[Group, ...]
     rest: tuple[Group, ...]
@@ -141,6 +142,7 @@ def card(finding: Finding, key: str, which: str = "") -> Card:
         means=f"{wording.MEANS[finding.verdict][0].upper()}{wording.MEANS[finding.verdict][1:]}.",
         counts=wording.counts(finding),
         reasons=tuple(map(wording.sentence, finding.reasons)),
+        credibility=wording.item_credibility(finding),
         wanted=tuple(map(wording.sentence, finding.wanted)),
         sides=tuple(_group(finding, key, name, title) for name, title in _SIDES),
         rest=tuple(g for name, title in _REST if (g := _group(finding, key, name, title)).pieces),

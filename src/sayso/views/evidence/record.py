@@ -1,7 +1,7 @@
 """A finding as JSON, in the published shape (`schema/finding.schema.json`), and back.
 
 The keys are the names of the types' own fields (`sayso.findings`), so that nothing a replay needs can be left
-out: `finding_of(record(finding)) == finding`.
+out: `finding_of(record(finding)) == finding`. The id and the credibility follow from these.
 """
 
 from __future__ import annotations
@@ -17,17 +17,23 @@ from sayso.errors import StopRun
 from sayso.findings import Finding, Row
 from sayso.types import Json, Span, digest
 from sayso.views.record import Record
+from sayso.weighing.credibility import credibility
 
 _T = TypeVar("_T")
 _EXACT = 2**53
 """Beyond it not every whole number is one that JSON's readers keep."""
 _LARGEST = sys.float_info.max
+_FOLLOWS = ("id", "credibility")
+"""Keys of what follows from the others."""
 _MADE = 'Give a file that sayso check --json made, e.g. sayso check "a sentence" --json finding.json'
 
 
 def record(finding: Finding) -> Record:
-    """All of it, after the id: the claim's, or for a sentence a digest of its words."""
-    return {"id": identity(finding), **cast(Record, _plain(finding))}
+    """All of it, after the id: the claim's, or for a sentence a digest of its words; and the item credibility
+    that follows from it."""
+    grade, why = credibility(finding)
+    proposed: Record = {"proposed": grade, "why": why}
+    return {"id": identity(finding), **cast(Record, _plain(finding)), "credibility": proposed}
 
 
 def identity(finding: Finding) -> str:
@@ -60,7 +66,7 @@ def finding_of(made: object) -> Finding:
     """
     if not isinstance(made, dict):
         raise _wrong("", made, "an object")
-    found = _decoded(Finding, {key: value for key, value in made.items() if key != "id"}, "")
+    found = _decoded(Finding, {key: value for key, value in made.items() if key not in _FOLLOWS}, "")
     _check_numbers(found)
     return found
 

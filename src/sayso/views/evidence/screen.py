@@ -75,6 +75,7 @@ class _Shown:
         yield say(" · ".join(wording.counts(finding)))
         for reason in finding.reasons:
             yield say(wording.sentence(reason))
+        yield say((wording.item_credibility(finding), _FAINT))
 
     def side(self, name: str, numbers: Sequence[int]) -> Iterator[RenderableType]:
         if not numbers:

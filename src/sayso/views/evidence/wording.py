@@ -33,6 +33,7 @@ from sayso.types import Figure, Span, Stance
 from sayso.views.inert import on_one_line
 from sayso.views.lineage.wording import UNTIMED, band, cut, day, listed, many, per_cent, weight
 from sayso.views.words import KIND_WORDS, STANCE_WORDS, figure_words
+from sayso.weighing.credibility import credibility
 
 _SUMMED = re.compile(r"It [^():]+ \(\d+%\)(?:: |$)")
 """The label and its probability once more, with which a reason may begin."""
@@ -145,6 +146,12 @@ def _side(side: Side, word: str, *, named: bool) -> str:
     thing = f" {'origin' if side.origins == 1 else 'origins'}" if named else ""
     span = f" ({side.low:,} to {side.high:,})" if side.low != side.high else ""
     return f"{side.origins or 'no' if named else side.origins or 'none'}{thing} {word}{span}"
+
+
+def item_credibility(finding: Finding) -> str:
+    """ "Item credibility, 1 to 6, proposed: 2, probable: 1 other independent origin says the same."."""
+    grade, why = credibility(finding)
+    return f"Item credibility, 1 to 6, proposed: {grade}, {on_one_line(why)}"
 
 
 def weights(finding: Finding) -> str:
