@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
 from command_line import invoke
 from sayso.cli import main
+from sayso.cli.hypotheses import hypotheses
 from sayso.deliberating import proposing, rows
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "hypotheses"
@@ -426,3 +429,31 @@ def test_a_question_is_asked_in_files_of_other_tools_only(asked: str) -> None:
     does("export", asked, "out.json")
     assert "this file has its own" in refuses("import", "out.json", "--question", Q)
     assert "No such file" in refuses("import", "nowhere.csv")
+
+
+def test_every_key_and_value_is_on_the_page() -> None:
+    page = (EXAMPLES.parents[1] / "docs" / "hypotheses.md").read_text("utf-8")
+    found = set(names(SCHEMA))
+    assert len(found) > 40
+    assert found - set(re.findall(r"\w+", page)) == set()
+
+
+@pytest.mark.parametrize("command", hypotheses.commands.values(), ids=lambda c: c.name)
+def test_every_command_and_option_is_on_the_page(command: click.Command) -> None:
+    page = (EXAMPLES.parents[1] / "docs" / "hypotheses.md").read_text("utf-8")
+    assert f"`{command.name}" in page
+    options = [p for p in command.params if isinstance(p, click.Option) and p.name != "help"]
+    assert all(any(name in page for name in option.opts) for option in options)
+    assert command.help and command.help.partition("\n")[0].endswith(".")
+
+
+def names(node: Any) -> Iterator[str]:
+    """Every key and value of a schema."""
+    if isinstance(node, dict):
+        yield from node.get("properties", {})
+        yield from (value for value in node.get("enum", []) if isinstance(value, str))
+        for child in node.values():
+            yield from names(child)
+    elif isinstance(node, list):
+        for child in node:
+            yield from names(child)
