@@ -52,7 +52,8 @@ def panel(
         raise StopRun(f"measure {measure!r}", "no such measure", f"Choose one of: {', '.join(MEASURES)}")
     claims = gathered(statements)
     made = canonical(claims.values, claims.object, claims.value, len(claims.objects), measure)
-    option, place = np.unique(made.key, return_inverse=True)
+    # By chance: an order by value, or by who comes first in a file, would sway whoever breaks ties by it.
+    option, place = _shuffled(claims.object, made.key)
     order = np.argsort(place, kind="stable")
     place = place[order]
     first = np.searchsorted(place, np.arange(len(option)))
@@ -72,6 +73,17 @@ def panel(
         near(forms, made.people, option),
         _numbered(known, claims.sources),
     )
+
+
+def _shuffled(
+    thing: NDArray[np.int64], key: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The different keys, those of an object together but in no order, and the place of each claim's among them."""
+    option, seen, place = np.unique(key, return_index=True, return_inverse=True)
+    order = np.lexsort((np.random.default_rng(0).permutation(len(option)), thing[seen]))
+    rank = np.empty_like(order)
+    rank[order] = np.arange(len(order))
+    return option[order], rank[place]
 
 
 def gathered(statements: Iterable[Statement]) -> Claims:

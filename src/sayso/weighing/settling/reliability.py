@@ -16,6 +16,8 @@ START = 0.8
 """Before anything is known."""
 _LOWEST, _HIGHEST = 0.05, 0.995
 """For voting: never so sure of a source that no number of others could outweigh it."""
+_HALF = 10.0
+"""Claims of a source that tell as much about its kind as all further ones together."""
 _GRID = 801
 
 
@@ -53,7 +55,7 @@ def rate(
     fit = fitness(layout, found.right)[panel.claim_option]
     count = layout.by_source(tested)
     right = layout.by_source(tested * fit)
-    mean, strength = _prior(right, count)
+    mean, strength = _prior(right, count, layout.kind)
     worth = _worth(right, count, layout.by_source(tested * fit * (1 - fit)))
     right, wrong = right * worth + mean * strength, (count - right) * worth + (1 - mean) * strength
     awaited = layout.by_source(
@@ -81,17 +83,22 @@ def fitness(layout: Layout, belief: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.minimum(belief + by_others, 1.0)
 
 
-def _prior(right: NDArray[np.float64], count: NDArray[np.float64]) -> tuple[float, float]:
-    """Mean and strength of the beta distribution that the sources' shares look drawn from (by moments)."""
-    seen = count >= 3
-    if seen.sum() < 3:
-        total = count.sum()
-        return float((right.sum() + 4 * START) / (total + 4)), 4.0
-    share = right[seen] / count[seen]
-    heft = count[seen] / (count[seen] + 10)
-    mean = float(np.clip(np.average(share, weights=heft), 0.05, 0.97))
-    spread = float(np.average((share - mean) ** 2 - mean * (1 - mean) / count[seen], weights=heft))
-    strength = mean * (1 - mean) / max(spread, 1e-4) - 1
+def _prior(
+    right: NDArray[np.float64], count: NDArray[np.float64], kind: NDArray[np.int64]
+) -> tuple[NDArray[np.float64], float]:
+    """Mean, for each source by its kind, and strength of the beta distribution that shares look drawn from."""
+    share = right / np.maximum(count, 1e-9)
+    heft = count / (count + _HALF)
+    whole = (heft @ share + 2 * START) / (heft.sum() + 2)
+    mean = (np.bincount(kind, heft * share) + _HALF * whole) / (np.bincount(kind, heft) + _HALF)
+    mean = np.clip(mean, 0.05, 0.97)[kind]
+    often = count >= 3
+    if often.sum() < 3:
+        return mean, 4.0
+    usual = mean * (1 - mean)
+    apart = ((share - mean) ** 2 - usual / np.maximum(count, 1))[often]
+    spread = float(np.average(apart, weights=heft[often]))
+    strength = float(usual[often].mean()) / max(spread, 1e-4) - 1
     return mean, float(np.clip(strength, 2.0, 50.0))
 
 

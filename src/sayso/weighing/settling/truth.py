@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ HEFT = -0.5 * STEPS**2
 LEAN = 0.3
 """Of the evidence for an option, what a like option gains at most."""
 _SAMPLE = 60_000
+_NAMELESS = re.compile(r"[\W\d_]*|[\s\da-fA-F:.()]*[.:][\s\da-fA-F:.()]*")
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,9 @@ class Layout:
     claim_object: NDArray[np.int32]
     first_option: NDArray[np.int64]
     """Of each object."""
+    kind: NDArray[np.int64]
+    """Of each source: 1 where it has no name but an address or a number. What is known of one tells of others
+    of its kind, until it is known itself."""
 
     @property
     def options(self) -> int:
@@ -50,7 +55,8 @@ class Layout:
 
 def lay_out(panel: Panel) -> Layout:
     first = np.searchsorted(panel.option_object, np.arange(len(panel.objects)))
-    return Layout(panel, panel.option_object[panel.claim_option], first)
+    kind = np.array([_NAMELESS.fullmatch(source) is not None for source in panel.sources], np.int64)
+    return Layout(panel, panel.option_object[panel.claim_option], first, kind)
 
 
 @dataclass(frozen=True)
