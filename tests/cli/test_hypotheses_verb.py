@@ -176,6 +176,8 @@ def test_one_wrong_cell_keeps_none(asked: str) -> None:
         (["cell", "R1", "H1", "C", "--why", " "], "a reason is needed"),
         (["fill", "H1=C", *WHY], "comes before its row: write for instance R1 H1=C"),
         (["fill", "R1", *WHY], "No marks"),
+        (["fill", "R1", "H1=C", "h1=I", *WHY], "R1 has two marks for H1"),
+        (["assume", "The log is whole", "--as", "machine"], "enter your own name"),
         (["planted", "R1", "80", *WHY], "not a number from 0 to 1"),
         (["challenge", "A1", "failed", *WHY], "id 'A1'"),
         (["challenge", "A1", "wrong", *WHY], "'wrong' is not one of"),
@@ -210,6 +212,8 @@ def test_the_matrix_is_shown_weighed(asked: str) -> None:
     assert "likely" in shown
     identity = matrix()["id"]
     assert does("show", identity[:8]) == does("show", asked)
+    (line,) = reads("show", asked, "--json")
+    assert (line["id"], line["hypotheses"][0]["hypothesis"]) == (identity, "H1")
 
 
 def test_the_log_has_all_that_was_done(asked: str) -> None:
@@ -316,7 +320,7 @@ def test_marks_are_read_on_the_files_own_scale(table: str, marks: list[tuple[str
 def test_a_board_of_open_synthesis_keeps_its_analysts_apart() -> None:
     shown = does("import", str(EXAMPLES / "beacon.opensynthesis.json"), *ANN)
     assert "a board of Open Synthesis" in shown and "that contradict their evidence are not kept" in shown
-    entries = reads("show", "Why did the Kestermouth beacon go dark?", "--json")[0]["entries"]
+    entries = matrix("Why did the Kestermouth beacon go dark?")["entries"]
     cells = [(e["who"], *e["told"].values()) for e in entries if e["kind"] == "cell"]
     assert cells == [
         ("ida", "R1", "H1", "C"),

@@ -91,6 +91,15 @@ def test_the_same_again_within_the_second_is_one(ledger: Ledger, asked: str, clo
     assert len(_entries(ledger, asked)) == len(before) + 4
 
 
+def test_what_is_said_unsaid_and_said_again_at_once_is_refused(ledger: Ledger, asked: str) -> None:
+    """Else the third would be taken for the first, and the second would stand."""
+    _enter(ledger, asked, "withdraw", id="R1")
+    _enter(ledger, asked, "withdraw", id="R1", back=True)
+    with pytest.raises(StopRun, match="Say it again in a moment"):
+        _enter(ledger, asked, "withdraw", id="R1")
+    assert [row.id for row in _matrix(ledger, asked).rows] == ["R1"]
+
+
 def test_ids_are_given_in_turn_and_never_twice(ledger: Ledger, asked: str) -> None:
     _enter(ledger, asked, "withdraw", id="H2")
     assert _enter(ledger, asked, "hypothesis", text="A collision").told["id"] == "H3"

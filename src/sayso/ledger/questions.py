@@ -66,10 +66,31 @@ def keep(ledger: Ledger, question: str | None, drafts: Sequence[Draft], *, who: 
             said = (draft.who or who, made, why if draft.why is None else draft.why)
             entry = _entry(connection, (asked, draft), said, held)
             kept.append(entry)
-            if all(entry.id != one.id for one in held):
+            if not _is_here(held, entry):
                 insert_new(connection, table, [_as_row(entry)])
                 held.append(entry)
     return kept
+
+
+def _is_here(held: Sequence[Entry], entry: Entry) -> bool:
+    """Whether it was kept within this second.
+
+    Raises:
+        StopRun: it was, and was taken back since: an entry has no finer time than the second.
+    """
+    places = [n for n, one in enumerate(held) if one.id == entry.id]
+    if not places:
+        return False
+    since = held[places[0] + 1 :]
+    if any((one.kind, one.who, _subject(one)) == (entry.kind, entry.who, _subject(entry)) for one in since):
+        why = f"{entry.who} said it, and something else of the same thing, within this second"
+        raise StopRun(f"an entry of kind {entry.kind!r}", why, "Say it again in a moment")
+    return True
+
+
+def _subject(entry: Entry) -> tuple[Json, ...]:
+    """What in the question it is about."""
+    return tuple(entry.told.get(key) for key in ("id", "row", "hypothesis"))
 
 
 def _asked(connection: Connection, drafts: Sequence[Draft], who: str, made: str) -> str:

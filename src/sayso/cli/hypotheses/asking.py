@@ -158,20 +158,20 @@ def _progress(matrix: Matrix) -> str:
 def show(question: str, sort: Sort, as_of: str | None, ledger: str, json_out: str | None) -> None:
     """Show a question's matrix, weighed.
 
-    With --json its entries, as sayso hypotheses export writes them. sayso weigh has more: pages, reports,
-    what if a row were planted, what changed since.
+    With --json as sayso weigh writes it; sayso weigh has more: pages, reports, what if a row were planted,
+    what changed since.
     """
     from sayso.ledger import questions
 
     with ledger_at(ledger) as held, held.reading() as connection:
         questions.matrix(connection, question, as_of=as_of)
         found = questions.entries(connection, questions.named(connection, question), as_of=as_of)
-    if json_out is not None:
-        from sayso.views.matrix.exchange import record
-
-        write(json_out, [record(found)])
-        return
     sheet = _sheet(found)
+    if json_out is not None:
+        from sayso.views.matrix.record import record
+
+        write(json_out, [record(sheet)])
+        return
     print_pretty(lambda terminal: _shown(sheet, terminal, sort))
 
 

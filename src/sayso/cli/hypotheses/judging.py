@@ -76,7 +76,8 @@ def fill(question: str, marks: tuple[str, ...], ledger: str, json_out: str | Non
 
 
 def _cells(marks: tuple[str, ...]) -> list[Draft]:
-    drafts, row = [], ""
+    drafts: list[Draft] = []
+    row = ""
     for word in marks:
         name, equals, mark = word.partition("=")
         if not equals:
@@ -85,6 +86,8 @@ def _cells(marks: tuple[str, ...]) -> list[Draft]:
         if not row:
             raise click.UsageError(f"{word!r} comes before its row: write for instance R1 {word}.")
         hypothesis = HYPOTHESIS.convert(name, None, None)
+        if any((d.told["row"], d.told["hypothesis"]) == (row, hypothesis) for d in drafts):
+            raise click.UsageError(f"{row} has two marks for {hypothesis}: leave one out.")
         drafts.append(_cell(row, hypothesis, str(_MARKS.convert(mark, None, None))))
     if not drafts:
         raise click.UsageError("No marks: write for instance R1 H1=C H2=II.")

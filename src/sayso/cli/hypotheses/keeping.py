@@ -77,8 +77,17 @@ def kept(
 ) -> list[Entry]:
     """Keep entries, all or none, and say so: a line each."""
     from sayso.ledger import questions
+    from sayso.matrices import MACHINE
 
+    if said["who"] == MACHINE:
+        raise click.UsageError(f"--as {MACHINE}: that is who proposes; enter your own name.")
     made = questions.keep(ledger, question, drafts, **said)
+    tell(made, json_out)
+    return made
+
+
+def tell(made: Sequence[Entry], json_out: str | None) -> None:
+    """What was kept, a line each."""
     if json_out is not None:
         from sayso.views.matrix.exchange import entry_record
 
@@ -86,7 +95,6 @@ def kept(
     else:
         for entry in made:
             click.echo(f"Kept: {line(entry)}")
-    return made
 
 
 def line(entry: Entry) -> str:

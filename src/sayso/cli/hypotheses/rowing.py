@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sayso.cli.hypotheses.keeping import ANY, enter, kept, ledger_at, matrix_of, question_argument, writes
+from sayso.cli.hypotheses.keeping import (
+    ANY,
+    enter,
+    kept,
+    ledger_at,
+    matrix_of,
+    question_argument,
+    tell,
+    writes,
+)
 from sayso.cli.options import collections_option, date_option, json_option, ledger_option
 from sayso.errors import StopRun
 
@@ -127,6 +136,7 @@ def propose(question: str, ledger: str, json_out: str | None) -> None:
     """
     from sayso.cli.progress import progress
     from sayso.deliberating.proposing import proposed
+    from sayso.ledger import questions
     from sayso.ledger.questions import Draft
     from sayso.matrices import MACHINE
     from sayso.settings import Settings
@@ -139,6 +149,6 @@ def propose(question: str, ledger: str, json_out: str | None) -> None:
                 drafts.append(Draft("cell", told, why=str(told.pop("why", ""))))
                 line.count(len(drafts))
         if drafts:
-            kept(held, matrix.question, drafts, json_out, {"who": MACHINE, "why": ""})
+            tell(questions.keep(held, matrix.question, drafts, who=MACHINE, why=""), json_out)
         elif json_out is None:
             click.echo("Every cell has a mark: there is nothing to propose.")
