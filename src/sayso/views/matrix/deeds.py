@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from sayso.matrices import Entry, EntryKind, Row
@@ -18,6 +19,23 @@ def deed(entry: Entry) -> str:
     words = _DEEDS[entry.kind](entry.told)
     why = on_one_line(entry.why)
     return f"{words}: {why}" if why else words
+
+
+def in_turn(history: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
+    """Each entry with its clause; marks that one person gave one row at once, with one reason, are one."""
+    for (kind, _, _, row), group in groupby(history, key=_together):
+        entries = list(group)
+        if kind != "cell" or len(entries) == 1 or not all(e.told.get("mark") for e in entries):
+            yield from ((entry, deed(entry)) for entry in entries)
+            continue
+        marks = ", ".join(f"{_name(e.told, 'hypothesis')} {e.told['mark']}" for e in entries)
+        why = on_one_line(entries[0].why)
+        yield entries[0], f"marked {short(str(row), 40)} {marks}" + (f": {why}" if why else "")
+
+
+def _together(entry: Entry) -> tuple[str, str, str, str]:
+    row = str(entry.told.get("row")) if entry.kind == "cell" else entry.id
+    return entry.kind, entry.who, entry.why, row
 
 
 def actor(entry: Entry) -> str:

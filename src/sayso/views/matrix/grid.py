@@ -5,16 +5,16 @@ Imports rich, so it is itself imported late.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.text import Text
 
-from sayso.matrices import Hypothesis, Weighed
+from sayso.matrices import Cell, Hypothesis, Weighed
 from sayso.views.inert import on_one_line
 from sayso.views.matrix import wording
-from sayso.views.matrix.order import Placed, Sort, amount, companions, placed
+from sayso.views.matrix.order import Placed, Sort, amount, cells, companions, placed
 from sayso.views.terminal import Terminal
 
 ROWS = 40
@@ -41,11 +41,9 @@ _HEADS: dict[Sort, str] = {"diagnosticity": "tells", "disagreement": "split", "n
 
 def legend(weighed: Weighed, sort: Sort) -> str:
     """What the signs mean that occur."""
-    seen = [
-        wording.mark(weighed.matrix.of(row.id, h.id))
-        for row in weighed.matrix.rows[:ROWS]
-        for h in weighed.matrix.hypotheses
-    ]
+    said = cells(weighed.matrix)
+    shown = [one.row.id for one in placed(weighed, sort)[:ROWS]]
+    seen = {wording.mark(said.get((row, h.id), ())) for row in shown for h in weighed.matrix.hypotheses}
     told = [
         f"{mark} {words}" for mark, words in wording.MARK_WORDS.items() if any(_has(s, mark) for s in seen)
     ]
@@ -68,6 +66,7 @@ class Grid:
     weighed: Weighed
     terminal: Terminal
     sort: Sort
+    cells: Mapping[tuple[str, str], Sequence[Cell]]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
         rows = placed(self.weighed, self.sort)
@@ -91,12 +90,12 @@ class Grid:
         return max(3, *map(len, (on_one_line(hypothesis.id), *marks))) + 2
 
     def _mark(self, one: Placed, hypothesis: Hypothesis) -> tuple[str, str]:
-        cells = self.weighed.matrix.of(one.row.id, hypothesis.id)
-        return wording.mark(cells), _TONES[wording.tone(cells)]
+        found = self.cells.get((one.row.id, hypothesis.id), ())
+        return wording.mark(found), _TONES[wording.tone(found)]
 
     def _head(self, names: tuple[Hypothesis, ...], widths: list[int], first: int) -> Text:
         heads = "".join(on_one_line(h.id).ljust(w) for h, w in zip(names, widths, strict=True))
-        return self._text((f"{' ' * first}{heads}{_HEADS[self.sort]:>5}  ", "bold"))
+        return self._text((f"{' ' * first}{heads}{_HEADS[self.sort]:>5}", "bold"))
 
     def _beside(
         self, console: Console, one: Placed, widths: list[int], columns: tuple[int, int]

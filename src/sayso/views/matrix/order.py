@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
-from sayso.matrices import Row, Weighed, Weight
+from sayso.matrices import Cell, Matrix, Row, Weighed, Weight
 
 Sort: TypeAlias = Literal["diagnosticity", "disagreement", "number"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -39,6 +40,14 @@ def placed(weighed: Weighed, sort: Sort) -> list[Placed]:
         above = n > 0 and _one_origin(pairs[n - 1][0], row)
         below = n + 1 < len(pairs) and _one_origin(row, pairs[n + 1][0])
         found.append(Placed(row, weight, _JOINTS[above, below]))
+    return found
+
+
+def cells(matrix: Matrix) -> Mapping[tuple[str, str], Sequence[Cell]]:
+    """By row and hypothesis; `()` where nobody has said anything. Sought one by one, they take minutes."""
+    found: dict[tuple[str, str], list[Cell]] = defaultdict(list)
+    for cell in matrix.cells:
+        found[cell.row, cell.hypothesis].append(cell)
     return found
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from sayso import __version__
 from sayso.views.inert import visible
-from sayso.views.matrix.card import Aside, Card, Item, RowLine, card
+from sayso.views.matrix.card import Aside, Card, Item, card
+from sayso.views.matrix.rows import RowLine
 from sayso.views.matrix.sheet import Sheet
 from sayso.views.standalone import standalone
 
@@ -126,12 +127,12 @@ def _row(c: Card, r: RowLine, *, whole: bool = False) -> Iterator[str]:
     about = [r.source, f"origin: {r.origin}", r.credibility, r.counts, r.doubts]
     yield f"  - {_md(' · '.join(filter(None, about)))}"
     marks = (f"{f.id} {m.shown}" for f, m in zip(c.columns, r.marks, strict=True))
-    yield f"  - {_md(' · '.join(marks))}"
+    told = " · ".join(marks)
+    yield f"  - {_md(f'{told}. {r.weighed}')}"
     for q in r.quotes:
         yield f"  - {_md(f'“{q.text}” {q.by} {q.address}')}"
     if whole:
-        for cell in r.cells:
-            for s in filter(lambda s: s.why, cell.said):
-                yield f"  - {_md(f'{cell.hypothesis} {s.mark}, {s.who}: {s.why}')}"
+        for given, who, why in r.reasons:
+            yield f"  - {_md(f'{given}, {who}: {why}')}"
         if r.claim:
             yield f"  - lineage: sayso trace {_md(r.claim)}"

@@ -15,7 +15,7 @@ from sayso.matrices import Fare, Standing, Weighed
 from sayso.views.inert import on_one_line
 from sayso.views.matrix import deeds, turning, wording
 from sayso.views.matrix.grid import Grid, legend
-from sayso.views.matrix.order import Sort
+from sayso.views.matrix.order import Sort, cells
 from sayso.views.matrix.sheet import Sheet
 from sayso.views.terminal import Terminal
 
@@ -50,9 +50,10 @@ def lines(sheet: Sheet, terminal: Terminal, *, sort: Sort = "diagnosticity") -> 
 def closing(sheet: Sheet, terminal: Terminal) -> Iterator[RenderableType]:
     yield Text()
     words = "--report FILE writes what one can hand over; --html FILE shows it all as a page."
-    if sheet.supposed is None and sheet.weighed.matrix.rows:
-        words += f" --planted {on_one_line(sheet.weighed.matrix.rows[0].id)} asks what if."
     yield terminal.say((words, _FAINT))
+    if sheet.supposed is None and sheet.weighed.carrying:
+        row = on_one_line(sheet.weighed.carrying[0])
+        yield terminal.say((f"--planted {row} asks: what if {row} was planted, or is false?", _FAINT))
 
 
 @dataclass(slots=True)
@@ -123,7 +124,7 @@ class _Shown:
         if not self.weighed.matrix.rows:
             return
         yield self.terminal.rule("─", f"The matrix, by {sort}")
-        yield Grid(self.weighed, self.terminal, sort)
+        yield Grid(self.weighed, self.terminal, sort, cells(self.weighed.matrix))
         if known := legend(self.weighed, sort):
             yield Text()
             yield self.terminal.say((known, _FAINT))

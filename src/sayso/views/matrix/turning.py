@@ -49,29 +49,30 @@ def turning(weighed: Weighed) -> str:
 
 def staged(found: Staged) -> str:
     """What follows if a hypothesis's author staged all that it would want found."""
-    if found.why.startswith("If "):
-        return told(found.why)
     name, rows = on_one_line(found.hypothesis), named(found.rows)
     leader = on_one_line(found.leader)
     wanted = f"If {name} holds, its author would want us to find {rows}."
     leads = f"Counting for nothing, {'they leave' if len(found.rows) > 1 else 'it leaves'} {leader} leading"
     own = "" if leader == name else f", and {name} at {per_cent(found.own)}"
-    doubted = f"if each is as likely staged as not, {name} has {per_cent(found.suspected)}"
-    why = f" {told(found.why)}" if found.why else ""
-    return f"{wanted} {leads} ({per_cent(found.probability)}){own}; {doubted}.{why}"
+    each = "each is" if len(found.rows) > 1 else "it is"
+    doubted = f"if {each} as likely staged as not, {name} has {per_cent(found.suspected)}"
+    return f"{wanted} {leads} ({per_cent(found.probability)}){own}; {doubted}."
 
 
 def suspect(weighed: Weighed) -> list[tuple[Row, str]]:
-    """Rows that may have been planted or left to be found, each with why, the surest first."""
-    rows = [row for row in weighed.matrix.rows if row.motives or row.deceptive]
-    rows.sort(key=lambda row: -(row.deceptive or 0))
-    return [(row, "; ".join(filter(None, (deceptive(row), motive(row))))) for row in rows]
+    """Rows that may have been planted, each with why, the surest first; of whom an author would want found only
+    what `staged` does not tell."""
+    told_of = {row for one in weighed.staged for row in one.rows}
+    found = [(row, deceptive(row), "" if row.id in told_of else motive(row)) for row in weighed.matrix.rows]
+    found.sort(key=lambda one: -(one[0].deceptive or 0))
+    return [(row, "; ".join(filter(None, why))) for row, *why in found if any(why)]
 
 
 def telling(found: Sought) -> str:
     """ "It would tell H2 from H1: up to 0.79 bits"."""
     one, other = map(on_one_line, found.between)
-    return f"It would tell {one} from {other}: up to {number(found.bits)} bits."
+    bits = "under 0.01" if found.bits < 0.005 else f"up to {number(found.bits)}"
+    return f"It would tell {one} from {other}: {bits} bits."
 
 
 def misled(weighed: Weighed) -> list[tuple[Row, bool]]:
