@@ -245,3 +245,78 @@ def test_somebody_else_in_the_same_words_only_shifts() -> None:
     claim = "The harbour bridge was designed by Vera Molnar in two weeks."
     passage = "The harbour bridge was designed by Ida Strand in two weeks."
     assert says(claim, passage, "entity") == [("refutes", False)]
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "said"),
+    [
+        ("Half of the 40 boats", "20 boats", "supports"),
+        ("Half of the 40 boats", "30 boats", "refutes"),
+        ("All but four of the 30 boats", "26 boats", "supports"),
+    ],
+)
+def test_a_part_is_counted_by_its_whole(claim: str, passage: str, said: str) -> None:
+    sank = "{} sank in the harbour of Tolva."
+    assert (said, True) in says(sank.format(claim), sank.format(passage), "figure")
+
+
+def test_how_many_is_left_open_where_no_number_is_told() -> None:
+    claim = "Police arrested 14 protesters in Varnholt."
+    assert says(claim, "Police arrested protesters in Varnholt.", "figure") == [("neutral", True)]
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "said"),
+    [
+        ("on the eve of 1 May 2031", "on 30 April 2031", "supports"),
+        ("on the day after 28 February 2031", "on 1 March 2031", "supports"),
+        ("since 2 May 2031", "since 9 June 2031", "refutes"),
+        ("in the second half of 2031", "in November 2031", "supports"),
+        ("in the second half of 2031", "in February 2031", "refutes"),
+    ],
+)
+def test_days_beside_days_and_halves_of_years_are_dates(claim: str, passage: str, said: str) -> None:
+    assert (said, True) in says(BOMBED.format(claim), BOMBED.format(passage), "date")
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("The parliament passed no law on water.", "No law on water was passed by the parliament."),
+        ("The mayor was aware of the leak in Tolva.", "The mayor of Tolva was not unaware of the leak."),
+        ("The jury found the treasurer guilty of fraud.", "The jury did not acquit the treasurer of fraud."),
+        ("The bank will close its branch in Telm.", "The bank has closed its branch in Telm."),
+    ],
+)
+def test_a_sentence_that_says_all_supports(claim: str, passage: str) -> None:
+    assert ("supports", True) in says(claim, passage, "negation")
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("Unemployment fell in Drovia in spring.", "Youth unemployment fell in Drovia in spring."),
+        ("The villagers of Marl drowned.", "Some of the villagers of Marl drowned."),
+        ("The dog bit the postman in Elm Street.", "The postman bit the dog in Elm Street."),
+        ("The convoy drove from Ilmar to Perim.", "The convoy drove to Ilmar from Perim."),
+    ],
+)
+def test_a_sentence_that_says_it_otherwise_does_not_support(claim: str, passage: str) -> None:
+    assert not any(c.says == "supports" and c.decides for c in seen(claim, passage, "negation"))
+
+
+def test_what_comes_before_does_not_tell_what_comes_after() -> None:
+    claim, passage = "The banker was convicted of fraud.", "The banker was charged with fraud."
+    assert says(claim, passage, "negation") == [("neutral", True)]
+    assert ("neutral", True) not in says(passage, claim, "negation")
+
+
+def test_nobody_who_is_silent_has_said_it() -> None:
+    claim = "The ministry confirmed the sale of the port."
+    passage = "The ministry declined to comment on the sale of the port."
+    assert ("neutral", True) in says(claim, passage, "speaker")
+
+
+def test_what_would_have_happened_did_not() -> None:
+    passage = "The reactor in Varnholt would have leaked had the valve not held."
+    assert says("The reactor in Varnholt leaked.", passage, "hedge") == [("refutes", True)]

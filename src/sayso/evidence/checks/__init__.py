@@ -1,9 +1,10 @@
 """Checks: what rules see between a claim and a passage, each with its sentence.
 
-    Stated, Stated ─figures · dates · places · polarity · hedges · speakers · names→ Check …
+    Stated, Stated ─figures · dates · places · polarity · hedges · speakers · names · wording→ Check …
 
 They are restrained: a rule speaks only where both sides plainly speak of the same thing, and is silent
-otherwise. A check that *decides* overrules the entailment model; see `adjusted`.
+otherwise. `wording` comes last: that a passage supports the claim is decided only where no other rule
+objects. A check that *decides* overrules the entailment model; see `adjusted`.
 """
 
 from __future__ import annotations

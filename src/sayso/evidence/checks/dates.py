@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from sayso import edtf
-from sayso.evidence.checks.sides import Side, back, best, local, share
+from sayso.evidence.checks.sides import SHIFT, Side, back, best, local, share
 from sayso.findings import Check, Label
 from sayso.types import Span, Time
 
@@ -32,9 +32,6 @@ _NOT_BEFORE = re.compile(
     r"(?:\bnot|n['’]t|\bnever)\b[^.;,]{0,50}\b(?:until|till|before)(?: the)? $", re.IGNORECASE
 )
 """What did not begin until May began in May, or later."""
-_SHIFT = re.compile(
-    r"\b(eve of|day before|night before|evening before|day after|morning after)(?: the)? $", re.IGNORECASE
-)
 _SAME = {("since", "since"), ("until", "until")}
 _EARLIER = frozenset({"eve of", "day before", "night before", "evening before"})
 _ADVERBIAL = re.compile(
@@ -59,7 +56,7 @@ _TIMED = re.compile(
 )
 _FEWEST, _BACK = 3, 0.6
 """Content words that a claim must have, and how much of the sentence must be its, where no time is told."""
-_SHARED, _DECIDING, _WHOLE = 0.5, 0.85, 0.99
+_SHARED, _DECIDING, _FITTING, _WHOLE = 0.5, 0.8, 0.8, 0.99
 """How much the sentences must share for dates to be compared, to decide against, and to decide for."""
 _LOCAL = 0.6
 """How much of the claim must stand in the sentence itself, to decide against it."""
@@ -130,7 +127,7 @@ def _date(side: Side, time: Time) -> Date:
     value = time.value.split("T")[0].rstrip("?~%") if time.value else _named(text)
     ahead = side.text[max(0, time.span.start - _REACH) : time.span.start]
     far = side.text[max(0, time.span.start - _FAR) : time.span.start]
-    shift = _SHIFT.search(ahead)
+    shift = SHIFT.search(ahead)
     moved = _moved(value, -1 if shift[1].casefold() in _EARLIER else 1) if shift and value else None
     if shift and moved:
         text = shift[0].lstrip() + text
@@ -293,7 +290,7 @@ def _named_too(mine: Date, passage: Side) -> bool:
 def _told(mine: Date, other: Date, says: Label, shared: float, *, alone: bool) -> Check:
     if says == "supports":
         why = f"“{other.text}” is “{mine.text}” or lies in it"
-        return Check("date", says, why, mine.text, other.text, decides=alone and shared >= _WHOLE)
+        return Check("date", says, why, mine.text, other.text, decides=alone and shared >= _FITTING)
     why = f"“{other.text}” is another time than “{_words(mine)}”"
     return Check("date", says, why, mine.text, other.text, decides=alone and shared >= _DECIDING)
 

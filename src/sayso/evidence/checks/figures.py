@@ -48,7 +48,9 @@ _NUMBER = re.compile(
 )
 _FEWEST, _BACK = 3, 0.6
 """Content words that a claim must have, and how much of the sentence must be its, where no number is told."""
-_SHARED, _DECIDING, _WHOLE = 0.5, 0.8, 0.99
+_NEARLY_ALL = 0.7
+"""How much of the sentence must be the claim's, for another thing counted in it to be all that differs."""
+_SHARED, _DECIDING, _WHOLE = 0.5, 0.6, 0.99
 """How much the sentences must share for a figure to be compared, to decide against, and to decide for."""
 
 
@@ -213,6 +215,8 @@ def _other_thing(claim: Side, figure: Figure, passage: Side) -> Iterator[Check]:
     if mine.scaled or other.scaled or not mine.sort or not other.sort or "people" in (mine.sort, other.sort):
         return
     sentence = passage.sentence(theirs[0].span.start)
+    if back(claim, sentence) < _NEARLY_ALL:
+        return
     plain = other.sort in sentence.senses - claim.senses and mine.sort not in passage.senses
     if plain and len(claim.senses) >= _FEWEST and claim.senses - sentence.senses == {mine.sort}:
         words = claim.at(figure.span), passage.at(theirs[0].span)
@@ -226,7 +230,10 @@ def _something_else(claim: Side, figure: Figure, passage: Side) -> Iterator[Chec
     if mine.outcome is None or not others or any(a.outcome in (None, mine.outcome) for _, a in others):
         return
     near = passage.sentence(others[0][0].span.start)
-    if share(claim, passage, near) >= _SHARED:
+    happened = {w.text.casefold() for w in near.words} & {
+        w for w, of in _OUTCOME.items() if of == mine.outcome
+    }
+    if share(claim, passage, near) >= _SHARED and not happened:
         theirs = passage.at(others[0][0].span)
         why = f"“{theirs}” counts {others[0][0].of}, and not {figure.of}"
         yield Check("figure", "neutral", why, claim.at(figure.span), theirs)

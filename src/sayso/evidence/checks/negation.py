@@ -17,19 +17,25 @@ _FROM = (
     r"(?:ed|s|ing)?(?: [\w’'-]+){0,5}? from"
 )
 _NEGATION = re.compile(
-    r"(?<![\w’'-])(?:not one|not a single|not(?! only| just| entirely| necessarily)|never|none|nobody|no one"
-    r"|nothing|neither|nor|nowhere|no(?! (?:doubt|fewer|less|more|later|earlier)\b)(?! \d)|without|cannot"
+    r"(?<![\w’'-])(?:not one|not a single|never|neither|nor|nowhere"
+    r"|not(?! (?:only|just|entirely|necessarily|long|far|least|surprisingly|unexpectedly)\b)"
+    r"|(?:none|nobody|no one|nothing)(?! (?:but|except|other|less|short)\b)"
+    r"|no(?! (?:doubt|question|wonder|sooner|fewer|less|more|later|earlier)\b)(?! \d)"
+    r"|without(?! (?:a )?(?:doubt|question)\b)|cannot"
     r"|can['’]t|hardly|scarcely|fail(?:s|ed|ing)? to|neglect(?:s|ed)? to|omit(?:s|ted)? to|forg[eo]ts? to"
     r"|refus(?:e|es|ed|ing) to|declin(?:e|es|ed|ing) to|instead of|rather than"
-    r"|lack(?:s|ed|ing)?|unable to|far from|by no means|anything but|stop(?:s|ped)? short of"
+    r"|lack(?:s|ed|ing)?|unable to|(?<!not )far from(?= (?:being|clear|certain|over|\w+ing)\b)"
+    r"|by no means|anything but|stop(?:s|ped)? short of"
     r"|ceas(?:es|ed)(?: to)?"
     r"|(?:has |have |had )?stop(?:s|ped)(?= \w+ing\b)|avoid(?:s|ed|ing)?|averted|rul(?:es|ed|ing) out"
     r"|(?:vot|decid|rul)(?:es?|ed) (?:against|not to)|thwart(?:s|ed)?|foil(?:s|ed)?"
-    rf"|(?:almost|nearly|narrowly|came close to)(?= [a-z]+(?:ed|ing|nk|st|ll|t)\b)|{_FROM})(?!\w)"
+    rf"|(?:almost|nearly|narrowly|came close to)(?! (?:all|most|half|every|at|just)\b)"
+    rf"(?= [a-z]+(?:ed|ing|nk|st|ll|t)\b)|{_FROM})(?!\w)"
     r"|(?<=[a-z])n['’]t\b(?! just| only)",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"(?:not|n['’]t|never|only not)\b[^.;,]{0,60}?\b(?:until|till)\b", re.IGNORECASE)
+_NOT_ALL = re.compile(r"not (?:all|every|everyone|everybody|everything|both|always)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[,;:]|\b(?:but|because|although|though|while|and)\b")
 _REACH = 5
 """Words after a negation among which stands the one that it denies."""
@@ -59,6 +65,8 @@ def negations(side: Side, sentence: Sentence) -> list[Negated]:
             continue  # "No Strings Attached" is a name
         if m[0].casefold() == "nor" and any(n.start() < m.start() for n in matches):
             continue  # "neither … nor" negates once
+        if _NOT_ALL.match(text, m.start()):
+            continue  # "not all" tells of some
         if _UNTIL.match(text, m.start(), sentence.span.end):
             continue  # "did not open until May" tells when it opened
         after = [w for w in sentence.words if w.span.start >= m.end()]

@@ -33,7 +33,10 @@ def counted(side: Side) -> tuple[Figure, ...]:
 def _counted(side: Side) -> Iterator[Figure]:
     """A whole goes ("some of the 90 beds"); where a part of it follows, that takes its unit."""
     whole: Figure | None = None
+    times = [t.span for t in side.stated.times]
     for figure in side.stated.figures:
+        if any(t.start <= figure.span.start < t.end for t in times):
+            continue  # "the second half of 2031" is a time
         ahead = side.text[max(0, figure.span.start - _REACH) : figure.span.start]
         of = _OF.search(ahead)
         if of and not of["all"] and _is_plain(figure):

@@ -15,6 +15,11 @@ from sayso.types import Span
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W\d_](?=\W|$))*(?:['’](?!s\b)[^\W_]+)?")
 _END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|;\s+|\n+|(?<=[a-z0-9)])\.(?=[A-Z][a-z])")
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Sgt|No|vs|Jr|Sr|[A-Z])\.\s+$")
+SHIFT = re.compile(
+    r"\b(eve of|day before|night before|evening before|day after|morning after)(?: the)? $", re.IGNORECASE
+)
+"""What moves the date that follows by a day."""
+_AHEAD = 24
 _YEAR = re.compile(r"[12]\d{3}")
 _LONGEST = 4_000
 """Characters of a text that are looked at: a passage is a quote, and its checks must stay cheap."""
@@ -67,6 +72,7 @@ def side(stated: Stated) -> Side:
     text = stated.text[:_LONGEST]
     figures, times = [f.span for f in stated.figures], [t.span for t in stated.times]
     # "Three tonnes" and "3,000 kilograms" are compared as amounts.
+    times += [_moved(text, t) for t in times]
     times += [f.span for f in stated.figures if f.unit in UNITS or f.unit in vocabulary.words("currencies")]
     words = tuple(_words(text, figures, times))
     sentences = tuple(_sentence(words, span) for span in _spans(text))
@@ -93,6 +99,13 @@ def _words(text: str, figures: list[Span], times: list[Span]) -> Iterable[Word]:
         told = told or _YEAR.fullmatch(word) is not None
         content = word not in empty and not told and not _in(m.start(), times)
         yield Word(m[0], vocabulary.sense(word), Span(*m.span()), content, m[0][0].isupper())
+
+
+def _moved(text: str, time: Span) -> Span:
+    """The words before a time that move it by a day, as one span with it."""
+    begin = max(0, time.start - _AHEAD)
+    found = SHIFT.search(text[begin : time.start])
+    return Span(begin + found.start(), time.end) if found else time
 
 
 def _in(position: int, spans: list[Span]) -> bool:

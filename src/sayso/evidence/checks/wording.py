@@ -27,6 +27,8 @@ _FEWEST = 3
 _BACK = 0.5
 """How much of the sentence the claim must speak of: of a long sentence more may be meant otherwise."""
 _NEARLY_ALL = 0.75
+_SPARE = 8
+"""Content words of the claim for each that the sentence may put in another way."""
 _MOST = 2
 """Words of the claim that may be missing where another tells it only in part."""
 _LIMITS = re.compile(
@@ -51,7 +53,12 @@ def check(al: Alignment, turns: Polarity, others: Sequence[Check]) -> Iterator[C
         return
     if (al.extra - turns.words) & vocabulary.senses("blocking"):
         return
-    if al.missing - turns.words or turns.contrary or turns.beside or not _as_negated(turns):
+    if (
+        len(al.missing - turns.words) > len(al.claim.senses) // _SPARE
+        or turns.contrary
+        or turns.beside
+        or not _as_negated(turns)
+    ):
         return
     if any(c.says != "supports" and c.kind not in ("entity", "place") for c in others):
         return
