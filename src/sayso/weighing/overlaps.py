@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sayso.weighing.counting import Floats, Ints
 
-AFFORDABLE = 40_000_000
+AFFORDABLE = 20_000_000
 """Statements that are compared in all: for each pair those of the source that states less."""
 RARE = 20
 """An option that more sources state is no sign that two of them depend."""
