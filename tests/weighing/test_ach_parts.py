@@ -419,6 +419,6 @@ def test_two_hundred_rows_and_ten_hypotheses_take_less_than_a_second() -> None:
     rows = {f"R{i}": " ".join(chance.choices(MARKS, k=10)) for i in range(200)}
     given = matrix(rows, **{row: {"origin": f"o{chance.randrange(120)}"} for row in rows})
     weigh(given)  # loads what is loaded once
-    began = time.perf_counter()
+    began = time.process_time()
     weigh(given)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
