@@ -24,6 +24,9 @@ class World:
     """How widely mistakes spread: each object's follow a Dirichlet of this concentration."""
     hardness: float = 0.0
     """How unlike objects are: the standard deviation of a shift of all accuracies, in log odds."""
+    aspects: int = 1
+    moods: float = 0.0
+    """How unlike a source's accuracies for the aspects are: a standard deviation in log odds."""
     seed: int = 1
 
 
@@ -40,6 +43,8 @@ def draw(world: World) -> Drawn:
     rng = np.random.default_rng(world.seed)
     mistakes = rng.dirichlet(np.full(20, world.spread / 20), world.objects)
     shift = world.hardness * rng.standard_normal(world.objects)
+    aspect = np.arange(world.objects) % world.aspects
+    names = [f"o{at} {'abcdefgh'[kind]}" for at, kind in enumerate(aspect.tolist())]
     said: dict[str, np.ndarray] = {}
     accuracy: dict[str, float] = {}
     groups: list[set[str]] = []
@@ -48,6 +53,7 @@ def draw(world: World) -> Drawn:
         accuracy[name] = float(rng.uniform(*bounds))
         wrong = np.array([1 + rng.choice(20, p=row) for row in mistakes])
         odds = np.log(accuracy[name] / (1 - accuracy[name])) + shift
+        odds += world.moods * rng.standard_normal(world.aspects)[aspect]
         right = rng.random(world.objects) < 1 / (1 + np.exp(-odds))
         said[name] = np.where(right, 0, wrong)
 
@@ -70,9 +76,9 @@ def draw(world: World) -> Drawn:
     for name, values in said.items():
         speaks = rng.random(world.objects) < rng.uniform(*world.coverage)
         statements += [
-            Statement(f"o{o}", f"v{labels[o, values[o]]}", name) for o in np.flatnonzero(speaks).tolist()
+            Statement(names[o], f"v{labels[o, values[o]]}", name) for o in np.flatnonzero(speaks).tolist()
         ]
-    truth = {f"o{o}": f"v{labels[o, 0]}" for o in range(world.objects)}
+    truth = {names[o]: f"v{labels[o, 0]}" for o in range(world.objects)}
     return Drawn(statements, truth, accuracy, groups)
 
 

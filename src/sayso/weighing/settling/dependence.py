@@ -51,8 +51,8 @@ class Evidence:
 
     belief: NDArray[np.float64]
     """Of each option."""
-    reliability: NDArray[np.float64]
-    """Of each source."""
+    odds: NDArray[np.float64]
+    """Of each voice: that it is right."""
     counting: Counting
     grouping: Grouping
     spread: float
@@ -169,19 +169,29 @@ def _weigh(
 def by_chance(
     layout: Layout, evidence: Evidence, mine: NDArray[np.int64], theirs: NDArray[np.int64]
 ) -> NDArray[np.float64]:
-    """How likely two independent sources share this wrong value: as many as have it outside their groups."""
+    """How likely a source states this wrong value, being independent of another that does.
+
+    It has to be wrong: as often as it is, or, on this object, as those outside the two sources' groups are;
+    and wrong in this way: as many of those as are.
+    """
     panel, counting = layout.panel, evidence.counting
-    option, source, fellow = panel.claim_option[mine], panel.claim_source[mine], panel.claim_source[theirs]
-    apart = evidence.grouping.of_source[source] != evidence.grouping.of_source[fellow]
+    option = panel.claim_option[mine]
+    group_of = evidence.grouping.of_source
+    apart = group_of[panel.claim_source[mine]] != group_of[panel.claim_source[theirs]]
     mass = layout.by_option(counting.weight)
-    total = layout.by_object(mass)
-    outside = mass[option] - counting.group_option[mine] - apart * counting.group_option[theirs]
-    around = (
-        total[layout.claim_object[mine]] - counting.group_object[mine] - apart * counting.group_object[theirs]
-    )
-    slip = 1 - np.maximum(evidence.reliability[source], evidence.reliability[fellow])
-    guess = slip / (1 + evidence.spread)
-    return np.asarray(np.clip((np.maximum(outside, 0) + guess) / (np.maximum(around, 0) + 1), _RAREST, 1.0))
+    own = counting.group_option[mine] + apart * counting.group_option[theirs]
+    outside = np.maximum(mass[option] - own, 0)
+    object_of = layout.claim_object[mine]
+    around = layout.by_object(mass)[object_of] - counting.group_object[mine]
+    around = np.maximum(around - apart * counting.group_object[theirs], outside)
+    wrong = 1 - evidence.belief
+    astray = layout.by_object(mass * wrong)[object_of] - own * wrong[option]
+    astray = np.clip(astray, outside, around)
+    odds = np.minimum(evidence.odds[layout.voice[mine]], evidence.odds[layout.voice[theirs]])
+    slip = 1 / (1 + np.exp(odds))
+    erring = np.maximum(slip, (astray + slip) / (around + 1))
+    alike = (outside + 1 / (1 + evidence.spread)) / (astray + 1)
+    return np.asarray(np.clip(erring * alike, _RAREST, 1.0))
 
 
 def _prior_odds(sources: int) -> float:

@@ -44,14 +44,14 @@ def learn(panel: Panel, *, rounds: int = ROUNDS, dependence: bool = True) -> Lea
     layout = lay_out(panel)
     grouping, ties = alone(len(panel.sources)), _none()
     counting = count(layout, grouping)
-    reliability, manner = at_start(len(panel.sources)), Manner()
+    reliability, manner = at_start(layout), Manner()
     meetings = Meetings(layout) if dependence else None
     found = believe(layout, reliability.odds, counting.weight, manner)
     done, look = 0, 1
     for done in range(1, rounds + 1):
         looked = meetings is not None and done == look
         if meetings is not None and looked:
-            seen = Evidence(found.right, reliability.mean, counting, grouping, manner.spread)
+            seen = Evidence(found.right, reliability.odds, counting, grouping, manner.spread)
             ties, before = tie(layout, meetings, seen), grouping
             grouping = group(len(panel.sources), ties)
             counting = count(layout, grouping)

@@ -28,17 +28,17 @@ class Reliability:
     right: NDArray[np.float64]
     wrong: NDArray[np.float64]
     odds: NDArray[np.float64]
-    """Log odds that it is right on an object of usual hardness."""
+    """Of each voice: log odds that it is right on an object of usual hardness."""
 
     @property
     def mean(self) -> NDArray[np.float64]:
         return np.asarray(self.right / (self.right + self.wrong))
 
 
-def at_start(sources: int) -> Reliability:
-    return Reliability(
-        np.full(sources, START), np.full(sources, 1 - START), np.full(sources, np.log(START / (1 - START)))
-    )
+def at_start(layout: Layout) -> Reliability:
+    sources = len(layout.panel.sources)
+    odds = np.full(len(layout.speaker), float(_log_odds(START)))
+    return Reliability(np.full(sources, START), np.full(sources, 1 - START), odds)
 
 
 def rate(
@@ -49,7 +49,7 @@ def rate(
     Args:
         tested: of each claim, how far others who are independent speak of its object: a source that nobody
             else speaks to is not made reliable by itself.
-        before: the log odds of the round before.
+        before: of each voice, the log odds of the round before.
     """
     panel = layout.panel
     fit = fitness(layout, found.right)[panel.claim_option]
@@ -57,13 +57,32 @@ def rate(
     right = layout.by_source(tested * fit)
     mean, strength = _prior(right, count, layout.kind)
     worth = _worth(right, count, layout.by_source(tested * fit * (1 - fit)))
-    right, wrong = right * worth + mean * strength, (count - right) * worth + (1 - mean) * strength
-    awaited = layout.by_source(
-        tested * _chance(before[panel.claim_source] + found.shift[layout.claim_object])
+    made = right * worth + mean * strength, (count - right) * worth + (1 - mean) * strength
+    return Reliability(
+        *made, _odds(layout, found, (tested, tested * fit, before), made[0] / (made[0] + made[1]))
     )
+
+
+def _odds(
+    layout: Layout,
+    found: Belief,
+    claims: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]],
+    mean: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Of each voice, what explains its share of right claims, given how hard its objects were.
+
+    A voice is drawn towards its source, the more the less the voices of sources differ.
+    """
+    tested, right_of, before = claims
+    count, right = layout.by_voice(tested), layout.by_voice(right_of)
+    target = usual = mean[layout.speaker]
+    strength = _likeness(right, count, usual)
+    if len(usual) > len(mean):
+        target = (right + usual * strength) / (count + strength)
+    awaited = layout.by_voice(tested * _chance(before[layout.voice] + found.shift[layout.claim_object]))
     awaited = (awaited + strength * _chance(before)) / (count + strength)
-    step = np.clip(_log_odds(right / (right + wrong)) - _log_odds(awaited), -1.0, 1.0)
-    return Reliability(right, wrong, np.clip(before + step, _log_odds(_LOWEST), _log_odds(_HIGHEST)))
+    step = np.clip(_log_odds(target) - _log_odds(awaited), -1.0, 1.0)
+    return np.clip(before + step, _log_odds(_LOWEST), _log_odds(_HIGHEST))
 
 
 def _chance(odds: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -100,6 +119,16 @@ def _prior(
     spread = float(np.average(apart, weights=heft[often]))
     strength = float(usual[often].mean()) / max(spread, 1e-4) - 1
     return mean, float(np.clip(strength, 2.0, 50.0))
+
+
+def _likeness(right: NDArray[np.float64], count: NDArray[np.float64], usual: NDArray[np.float64]) -> float:
+    """How many claims of a voice its source's reliability is worth."""
+    often = count >= 10
+    if not often.any():
+        return 20.0
+    sampling = usual * (1 - usual)
+    apart = ((right / np.maximum(count, 1) - usual) ** 2 - sampling / np.maximum(count, 1))[often]
+    return float(np.clip(sampling[often].mean() / max(float(apart.mean()), 1e-4) - 1, 4.0, 200.0))
 
 
 def _worth(

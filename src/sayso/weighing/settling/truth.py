@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sayso.weighing.settling.aspects import aspects
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -32,6 +34,10 @@ class Layout:
     claim_object: NDArray[np.int32]
     first_option: NDArray[np.int64]
     """Of each object."""
+    voice: NDArray[np.int64]
+    """Of each claim: the number of its source and aspect together."""
+    speaker: NDArray[np.int64]
+    """Of each voice: its source."""
     kind: NDArray[np.int64]
     """Of each source: 1 where it has no name but an address or a number. What is known of one tells of others
     of its kind, until it is known itself."""
@@ -47,6 +53,9 @@ class Layout:
         sources = len(self.panel.sources)
         return np.bincount(self.panel.claim_source, of_claims, sources).astype(np.float64, copy=False)
 
+    def by_voice(self, of_claims: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.bincount(self.voice, of_claims, len(self.speaker)).astype(np.float64, copy=False)
+
     def by_object(self, of_options: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.bincount(self.panel.option_object, of_options, len(self.panel.objects)).astype(
             np.float64, copy=False
@@ -56,7 +65,11 @@ class Layout:
 def lay_out(panel: Panel) -> Layout:
     first = np.searchsorted(panel.option_object, np.arange(len(panel.objects)))
     kind = np.array([_NAMELESS.fullmatch(source) is not None for source in panel.sources], np.int64)
-    return Layout(panel, panel.option_object[panel.claim_option], first, kind)
+    claim_object = panel.option_object[panel.claim_option]
+    aspect = aspects(panel)
+    width = int(aspect.max(initial=0)) + 1
+    voices, voice = np.unique(panel.claim_source * width + aspect[claim_object], return_inverse=True)
+    return Layout(panel, claim_object, first, voice, voices // width, kind)
 
 
 @dataclass(frozen=True)
@@ -90,10 +103,9 @@ def believe(layout: Layout, odds: NDArray[np.float64], weight: NDArray[np.float6
     wrong (as with the popularity of false values in Dong, Saha & Srivastava, PVLDB 2012, "Less is more").
 
     Args:
-        odds: of each source, the log odds that it is right.
+        odds: of each voice, the log odds that it is right.
         weight: of each claim, how much it counts; below 1 where it may be copied.
     """
-    source = layout.panel.claim_source
     gain = gains(layout, odds, weight, manner.spread)
     gain = gain + _leaning(layout.panel, gain)
     mass = layout.by_option(weight)
@@ -102,7 +114,7 @@ def believe(layout: Layout, odds: NDArray[np.float64], weight: NDArray[np.float6
     right = np.empty((len(shifts), layout.options))
     every = np.empty((len(shifts), len(layout.panel.objects)))
     for at, shift in enumerate(shifts.tolist()):
-        failing = weight * np.logaddexp(0.0, odds + shift)[source]
+        failing = weight * np.logaddexp(0.0, odds + shift)[layout.voice]
         wrong = np.bincount(layout.claim_object, failing, len(layout.panel.objects))
         right[at] = gain + shift * mass + (HEFT[at] - wrong)[object_of]
         every[at] = HEFT[at] - wrong
@@ -123,7 +135,7 @@ def gains(
     mass = layout.by_option(weight)
     total = layout.by_object(mass)[layout.panel.option_object]
     chance = log_gamma(spread + total) - log_gamma(spread + total - mass) - log_gamma(np.maximum(mass, 1.0))
-    return np.asarray(layout.by_option(weight * odds[layout.panel.claim_source]) + chance - np.log(spread))
+    return np.asarray(layout.by_option(weight * odds[layout.voice]) + chance - np.log(spread))
 
 
 def _leaning(panel: Panel, gain: NDArray[np.float64]) -> NDArray[np.float64]:
