@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from sayso.matrices import MACHINE, Assumption, Cell, Matrix, Row, Weighed
 from sayso.weighing.ach import DEFAULTS, Defaults, weigh, with_planted
 
-slow_machines = settings(deadline=None)
+slow_machines = settings(deadline=None, max_examples=60)
 """A loaded machine takes long now and then: that is no fault."""
 CLOSE = 1e-9
 MARKED = ("CC", "C", "N", "I", "II")
