@@ -85,6 +85,7 @@ def test_one_row_said_to_be_planted_visibly_turns_the_answer_and_nothing_is_kept
     assert "What if; nothing of this is kept if R1 was planted or is false: “A fuse of the Grey" in shown
     assert "as it is what if H1 roughly even chance, 52 % → H3 likely, 63 %" in shown
     assert "H3 leads instead of H1." in shown
+    assert supposed["matrix"]["changed"] == before["matrix"]["changed"], "it has not changed"
     assert reads(asked) == before, "nothing was kept"
 
 
@@ -94,6 +95,8 @@ def test_several_rows_may_be_supposed_each_with_its_probability() -> None:
     assert told == [{"row": "R7", "probability": 1}, {"row": "R3", "probability": 0.9}, {"id": "R1"}]
     trust = {row["row"]: row["trust"] for row in supposed["rows"]}
     assert trust["R7"] == 0 and trust["R3"] < 0.11 and "R1" not in trust
+    both = weighs(Q, "--planted", "R7", "--planted", "R3=0.9", "--without", "R1")
+    assert "What if, and not as it is: without R1, and if R7 and R3 were planted or are false:" in both
     shown = words(weighs(Q, "--planted", "R3=0.9"))
     assert "if R3 was planted or is false, with a probability of 90 %: “Free Fells denied" in shown
 

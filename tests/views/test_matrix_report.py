@@ -52,6 +52,14 @@ def test_the_annex_has_every_row_with_quotes_and_lineage() -> None:
     assert "  - H1 CC, H2 C, H3 II, anna: the fuse is their usual one" in annex
 
 
+def test_the_answer_of_a_what_if_cannot_be_read_as_the_answer() -> None:
+    assert (
+        part(told(made.supposed()), "Answer")[0]
+        == "What if, and not as it is: if R3 was planted or is false:"
+    )
+    assert "What if" not in told(made.station())
+
+
 def test_both_orders_of_a_what_if_stand_side_by_side() -> None:
     found = part(told(made.supposed()), "What if; nothing of this is kept")
     assert found[2:6] == [

@@ -136,6 +136,7 @@ def test_a_what_if_says_that_it_is_one_and_shows_both_orders() -> None:
         "  H3 very unlikely, 10 %     H3 very unlikely, 11 %",
         "  H1 leads instead of H2.",
     ]
+    assert "What if, and not as it is: if R3 was planted or is false:\nNot enough" in shown(made.supposed())
     assert "--planted" not in shown(made.supposed())
     assert "--planted R3 asks: what if R3 was planted, or is false?" in shown(made.station())
 

@@ -166,14 +166,14 @@ def _supposed(kept: Sequence[Entry], asked: dict[str, Any]) -> list[Entry]:
             raise unknown("row", row, known or ["there is no row in it yet"])
     planted = [("deceptive", {"row": row, "probability": p}) for row, p in asked["planted"]]
     gone = [("withdraw", {"id": row}) for row in dict.fromkeys(asked["without"])]
-    return [_entry(matrix.question, kind, told) for kind, told in (*planted, *gone)]
+    # Dated as the last that is kept: the question has not changed since then.
+    return [_entry(kept[-1], kind, told) for kind, told in (*planted, *gone)]
 
 
-def _entry(question: str, kind: Any, told: dict[str, Any]) -> Entry:  # noqa: ANN401 - one of EntryKind
-    from sayso.ledger.runs import now
+def _entry(last: Entry, kind: Any, told: dict[str, Any]) -> Entry:  # noqa: ANN401 - one of EntryKind
     from sayso.matrices import Entry
 
-    return Entry("", question, kind, WHAT_IF, now(), "", told)
+    return Entry("", last.question, kind, WHAT_IF, last.made, "", told)
 
 
 def _draw(sheet: Sheet, sort: Sort, html: str | None, report: str | None) -> None:

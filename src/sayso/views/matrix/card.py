@@ -80,6 +80,8 @@ class Card:
     short_id: str
     summary: tuple[str, ...]
     changed: str
+    supposing: str
+    """Of a what-if, to stand before its answer; else ""."""
     answer: str
     is_answered: bool
     leader: str
@@ -125,6 +127,7 @@ def card(sheet: Sheet, sort: Sort = "diagnosticity") -> Card:
         short_id=on_one_line(matrix.question)[:SHORT],
         summary=wording.summary(weighed),
         changed=deeds.moment(matrix.changed) if matrix.changed else "",
+        supposing=f"{deeds.supposing(sheet.supposed.entries)}:" if sheet.supposed else "",
         answer=wording.answer(weighed),
         is_answered=wording.is_answered(weighed),
         leader=wording.leader(weighed),

@@ -9,7 +9,7 @@ from typing import Any
 from sayso.matrices import Entry, EntryKind, Row
 from sayso.views.inert import on_one_line
 from sayso.views.lineage.wording import day
-from sayso.views.matrix.wording import MARK_WORDS, planted, short, who
+from sayso.views.matrix.wording import MARK_WORDS, listed, planted, short, who
 
 _Told = Mapping[str, Any]
 
@@ -58,6 +58,17 @@ def supposition(entry: Entry, rows: Mapping[str, Row]) -> str:
     probability = float(told.get("probability") or 0)
     sure = "" if probability >= 1 else f", with a probability of {planted(probability)}"
     return f"{on_one_line(identity)} was planted or is false{sure}{text}"
+
+
+def supposing(entries: Sequence[Entry]) -> str:
+    """What must stand before the answer of a what-if, lest it be read as the answer."""
+    without = listed([on_one_line(str(e.told["id"])) for e in entries if e.kind == "withdraw"])
+    planted_ = listed([on_one_line(str(e.told["row"])) for e in entries if e.kind == "deceptive"])
+    several = sum(e.kind == "deceptive" for e in entries) > 1
+    parts = [f"without {without}"] if without else []
+    if planted_:
+        parts.append(f"if {planted_} {'were planted or are' if several else 'was planted or is'} false")
+    return f"What if, and not as it is: {', and '.join(parts)}"
 
 
 def _cut(told: _Told, name: str = "text") -> str:

@@ -86,6 +86,8 @@ def _led(item: Item) -> str:
 
 
 def _answer(c: Card) -> Iterator[str]:
+    if c.supposing:
+        yield from (_md(c.supposing), "")
     yield f"**{_md(c.answer)}**"
     for words in filter(None, (c.leader, f"{c.ranged} {c.readings}".strip(), c.outcome)):
         yield ""

@@ -71,6 +71,8 @@ class _Shown:
         about = " · ".join((*wording.summary(weighed), on_one_line(weighed.matrix.question)[:SHORT]))
         yield say((about, _FAINT))
         yield Text()
+        if self.sheet.supposed:
+            yield say((f"{deeds.supposing(self.sheet.supposed.entries)}:", "bold magenta"))
         yield say((wording.answer(weighed), _SURE[wording.is_answered(weighed)]))
         for words in filter(None, (wording.leader(weighed), wording.ranged(weighed))):
             yield say(words)

@@ -60,8 +60,8 @@ def staged(found: Staged) -> str:
 
 
 def suspect(weighed: Weighed) -> list[tuple[Row, str]]:
-    """Rows that may have been planted, each with why, the surest first; of whom an author would want found only
-    what `staged` does not tell."""
+    """Rows that may have been planted, each with why, the surest first; of motives only what `staged` leaves
+    out."""
     told_of = {row for one in weighed.staged for row in one.rows}
     found = [(row, deceptive(row), "" if row.id in told_of else motive(row)) for row in weighed.matrix.rows]
     found.sort(key=lambda one: -(one[0].deceptive or 0))
