@@ -151,4 +151,4 @@ def propose(question: str, ledger: str, json_out: str | None) -> None:
         if drafts:
             tell(questions.keep(held, matrix.question, drafts, who=MACHINE, why=""), json_out)
         elif json_out is None:
-            click.echo("Every cell has a mark: there is nothing to propose.")
+            click.echo("No cell is empty: there is nothing to propose.")
