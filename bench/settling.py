@@ -5,7 +5,7 @@ accuracy, calibration (ECE, Brier), how often the 90 % interval of a source's re
 accuracy, and how well sources that count as one are found. All methods get the same panel, with values that
 say the same made one option; rows "as written" get values that differ in a letter as two, but for their case,
 as papers do. "known groups" is voting where each true group has one vote. Methods of crowd-kit run too if it
-is installed. `--scale` measures time and memory of a million statements by ten thousand sources instead.
+is installed. Seconds are of processor time. `--scale` measures a million statements by ten thousand sources.
 """
 
 from __future__ import annotations
@@ -146,21 +146,21 @@ def _spelled(case: cases.Case, written: Panel) -> Panel:
 
 
 def _timed(case: cases.Case, panel: Panel, name: str) -> dict[str, float]:
-    start = time.perf_counter()
+    start = time.process_time()
     settled: Settlement = plugins.load("settling method", name).settle(panel)
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     return _scored(case, settled) | {"seconds": seconds}
 
 
 def _by_crowd(case: cases.Case, panel: Panel) -> Rows:
     found: Rows = {}
     for name in crowd.METHODS:
-        start = time.perf_counter()
+        start = time.process_time()
         settled = crowd.settle(panel, name)
         if isinstance(settled, str):
             print(f"crowd-kit {name} on {case.name}: {settled}")
         else:
-            found[f"crowd-kit {name}"] = _scored(case, settled) | {"seconds": time.perf_counter() - start}
+            found[f"crowd-kit {name}"] = _scored(case, settled) | {"seconds": time.process_time() - start}
     return found
 
 
@@ -205,13 +205,13 @@ def scale(names: Iterable[str], seed: int) -> None:
     case = cases.generated("scale", seed)
     base = _peak()
     print(f"{len(case.statements):,} statements made, {base:,.0f} MB so far")
-    start = time.perf_counter()
+    start = time.process_time()
     panel = made(case)
-    print(f"{'panel':14}{time.perf_counter() - start:8.1f} s, at most {_peak():,.0f} MB")
+    print(f"{'panel':14}{time.process_time() - start:8.1f} s of processor time, at most {_peak():,.0f} MB")
     for name in names:
         row = _timed(case, panel, name)
         told = ", ".join(f"{k} {v:.3f}" for k, v in row.items() if k in ("accuracy", "ECE", "coverage", "F1"))
-        print(f"{name:14}{row['seconds']:8.1f} s, at most {_peak():,.0f} MB; {told}")
+        print(f"{name:14}{row['seconds']:8.1f} s of processor time, at most {_peak():,.0f} MB; {told}")
 
 
 def _peak() -> float:
