@@ -5,12 +5,16 @@ The numbers of what is weighed are made up, too: what shows them must not depend
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from hypothesis import strategies as st
+
 from sayso.matrices import (
     MACHINE,
+    MARKS,
+    ROW_KINDS,
     Dispute,
     Entry,
     EntryKind,
@@ -23,6 +27,7 @@ from sayso.matrices import (
 )
 from sayso.views.matrix.sheet import Sheet as Shown
 from sayso.views.matrix.sheet import Since, Supposed
+from sayso.weighing.ach import weigh
 from sayso.weighing.folding import fold
 
 BAD = "<img src=x onerror=alert(1)> [bold red]x[/] \x1b[31m \u202e{{ 7*7 }} \"'&amp; </style><script>*_`#|"
@@ -334,6 +339,27 @@ ALL: Mapping[str, Callable[[], Shown]] = {
 }
 
 
-def sheets() -> Iterator[Shown]:
-    for story in ALL.values():
-        yield story()
+@st.composite
+def by_chance(draw: st.DrawFn) -> Shown:
+    """Any question that can be asked, weighed by the engine."""
+    told = Told("chance")
+    words = st.text(min_size=1, max_size=40).filter(str.strip)
+    told.tell("question", text=draw(words))
+    hypotheses = [f"H{n}" for n in range(1, draw(st.integers(0, 4)) + 1)]
+    rows = [f"R{n}" for n in range(1, draw(st.integers(0, 5)) + 1)]
+    for hypothesis in hypotheses:
+        told.tell("hypothesis", id=hypothesis, text=draw(words))
+    for row in rows:
+        origin = draw(st.sampled_from([None, "one", "other"]))
+        told.tell("row", id=row, kind=draw(st.sampled_from(ROW_KINDS)), text=draw(words), origin=origin)
+        if draw(st.booleans()):
+            told.tell("deceptive", row=row, probability=draw(st.sampled_from([0.0, 0.3, 0.97, 1.0])))
+        for hypothesis in hypotheses:
+            for who in draw(st.sets(st.sampled_from(["anna", "bruno", "cleo", MACHINE]))):
+                mark = draw(st.sampled_from(MARKS))
+                told.tell("cell", who, draw(st.text(max_size=20)), row=row, hypothesis=hypothesis, mark=mark)
+        if hypotheses and draw(st.booleans()):
+            told.tell("motive", row=row, hypothesis=draw(st.sampled_from(hypotheses)))
+    if hypotheses and draw(st.booleans()):
+        told.tell("outcome", hypothesis=draw(st.sampled_from(hypotheses)))
+    return Shown(weigh(fold(told.entries)), tuple(told.entries))

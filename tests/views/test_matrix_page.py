@@ -5,10 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import shutil
-from collections.abc import Iterator
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -211,65 +208,23 @@ def test_history_is_in_order() -> None:
     assert told[-1].endswith("bruno said of A2: challenged: two trials said that they left in 2023.")
 
 
-CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-in_browser = pytest.mark.skipif(
-    not (CHROMIUM and DRIVER), reason="no chromium with chromedriver is installed"
-)
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM or ""
-    profile = tmp_path_factory.mktemp("profile")
-    flags = ("headless=new", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-sync")
-    for flag in (*flags, "disable-background-networking", f"user-data-dir={profile}"):
-        options.add_argument(f"--{flag}")
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
-    driver.set_script_timeout(60)
-    yield driver
-    driver.quit()
-
-
-@pytest.fixture
-def opened(browser: Any, tmp_path: Path) -> Any:
-    def show(name: str, width: int = 1280, *, dark: bool = False, bypass: bool = False) -> Any:
-        path = tmp_path / "page.html"
-        path.write_bytes(EVERY[name])
-        metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
-        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        browser.execute_cdp_cmd("Page.setBypassCSP", {"enabled": bypass})
-        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
-        browser.get(path.as_uri())
-        return browser
-
-    return show
-
-
 OPEN = "document.querySelectorAll('details').forEach(d => d.open = true)"
 
 
-@in_browser
 @pytest.mark.parametrize("name", ["station", "many", "hostile", "brief supposed", "brief hostile"])
 @pytest.mark.parametrize("width", [320, 390, 1280])
-def test_nothing_is_wider_than_the_window_and_nothing_complains(opened: Any, name: str, width: int) -> None:
-    driver = opened(name, width)
+def test_nothing_is_wider_than_the_window_and_nothing_complains(window: Any, name: str, width: int) -> None:
+    driver = window(EVERY[name], width)
     driver.execute_script(OPEN)
     assert driver.execute_script("return document.documentElement.scrollWidth <= innerWidth")
     assert driver.get_log("browser") == []
     assert driver.execute_script("return performance.getEntriesByType('resource').length") == 0
 
 
-@in_browser
 @pytest.mark.parametrize("name", ["station", "since", "hostile", "brief supposed", "brief hostile"])
 @pytest.mark.parametrize(("width", "dark"), [(390, False), (1280, False), (1280, True)])
-def test_nothing_bars_anyone_from_reading_it(opened: Any, name: str, width: int, dark: bool) -> None:
-    driver = opened(name, width, dark=dark, bypass=True)
+def test_nothing_bars_anyone_from_reading_it(window: Any, name: str, width: int, dark: bool) -> None:
+    driver = window(EVERY[name], width, dark=dark, bypass=True)
     driver.execute_script(OPEN)
     driver.execute_script(files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
     found = driver.execute_async_script(
@@ -279,12 +234,11 @@ def test_nothing_bars_anyone_from_reading_it(opened: Any, name: str, width: int,
     assert found == []
 
 
-@in_browser
-def test_a_mark_is_opened_by_keyboard_and_closed_again(opened: Any) -> None:
+def test_a_mark_is_opened_by_keyboard_and_closed_again(window: Any) -> None:
     from selenium.webdriver import ActionChains
     from selenium.webdriver.common.keys import Keys
 
-    driver = opened("station")
+    driver = window(EVERY["station"])
     driver.execute_script("document.querySelector('[popovertarget=r1-1]').focus()")
     ActionChains(driver).send_keys(Keys.ENTER).perform()
     shown = "return [...document.querySelectorAll('[popover]:popover-open')].map(p => p.id)"
@@ -301,9 +255,8 @@ def test_a_mark_is_opened_by_keyboard_and_closed_again(opened: Any) -> None:
     assert driver.execute_script("return document.activeElement.getAttribute('popovertarget')") == "r1-1"
 
 
-@in_browser
-def test_one_order_is_shown_and_another_is_chosen(opened: Any) -> None:
-    driver = opened("station")
+def test_one_order_is_shown_and_another_is_chosen(window: Any) -> None:
+    driver = window(EVERY["station"])
     seen = (
         "return [...document.querySelectorAll('.sorting .wide')].filter(w => w.offsetParent !== null)"
         ".map(w => w.querySelector('tbody .id').textContent)"
