@@ -102,8 +102,8 @@ def test_a_few_words_are_shown_in_their_sentence(quay: Ledger) -> None:
     lamp = Article("lamp", "The Lamp", "2025-03-07", words, (("of cutting the cable", "Mira Holt"),))
     add(quay, [lamp])
     told = draw(quay, lamp.claim())
-    assert told["text"] == words
-    assert cast(Any, told["quotes"])[0]["text"] == told["text"]
+    assert told["text"] == f"Mira Holt: “of cutting the cable”, in: {words}"
+    assert cast(Any, told["quotes"])[0]["text"] == words
 
 
 def test_what_nothing_settles_has_no_origin(quay: Ledger) -> None:

@@ -39,14 +39,13 @@ def shortened(words: str, most: int = LONGEST) -> str:
 
 def text_of(telling: Telling, sentence: str, outlet: str) -> str:
     """What the telling says; a denial as a denial, lest it be read as the claim. A few words, such as "of
-    cutting the cable", are understood by the `sentence` that they stand in."""
-    if len(telling.words.split()) < BRIEF:
-        return shortened(sentence)
-    words = shortened(telling.words)
+    cutting the cable", have the `sentence` beside them that they stand in."""
+    words, who = shortened(telling.words), said_so(telling.chains, outlet)
     told = _STANCES.get(telling.stance)
-    if told is None:
-        return f"{words[:1].upper()}{words[1:]}"
-    return told.format(who=said_so(telling.chains, outlet), words=words)
+    said = told.format(who=who, words=words) if told else ""
+    if len(words.split()) < BRIEF:
+        return f"{said or f'{who}: “{words}”'}, in: {shortened(sentence)}"
+    return said or f"{words[:1].upper()}{words[1:]}"
 
 
 def outlet_of(publication: Publication) -> str:
