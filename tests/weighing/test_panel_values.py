@@ -20,7 +20,7 @@ def far(made: Panel, one: str, other: str) -> float:
 
 
 def measure_of(made: Panel) -> str:
-    return MEASURES[made.measures[0]]
+    return str(MEASURES[made.measures[0]])
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 METHOD = "sayso 0.1"
 PAPER = (
     "X. L. Dong, L. Berti-Equille, D. Srivastava: Integrating conflicting data: the role of source "
-    "dependence. PVLDB 2(1), 2009; with the popularity of false values of X. L. Dong, B. Saha, D. Srivastava: "
-    "Less is more: selecting sources wisely for integration. PVLDB 6(2), 2012"
+    "dependence. PVLDB 2(1), 2009; with the popularity of false values of X. L. Dong, B. Saha, "
+    "D. Srivastava: Less is more: selecting sources wisely for integration. PVLDB 6(2), 2012"
 )
 
 

@@ -1,4 +1,4 @@
-"""What objects ask for: "AA 1544 gate" and "AA 1544 arrival" are two aspects, and a source may be good at one."""
+"""What objects ask for: "AA 1544 gate" and "AA 1544 arrival" are two aspects; a source may be good at one."""
 
 from __future__ import annotations
 

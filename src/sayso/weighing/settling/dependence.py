@@ -29,6 +29,11 @@ _RAREST = 0.01
 _CROWD = 40
 """Options with more claims than this open no pair."""
 _MOST_PAIRS = 300_000
+_TELLING = 0.6
+"""Doubtful options that a pair shares, the fewer have them the more they count, to be looked at closer."""
+_LOOKED_UP = 10
+"""Claims looked up, for each there is."""
+_OVERLAP = 2.5
 _ROWS = 1_000_000
 
 
@@ -114,10 +119,19 @@ def candidates(layout: Layout, evidence: Evidence) -> tuple[NDArray[np.int64], N
         key = np.minimum(one, other) * len(panel.sources) + np.maximum(one, other)
         worth = (1 - evidence.belief[option[same]]) / np.log2(1 + sizes[option[same]])
         keys, tally = _tallied(keys, tally, key, worth)
-    keys = keys[tally >= 0.6 if len(panel.sources) < 200 else tally >= 1.2]
+    keys = _affordable(layout, keys[tally >= _TELLING], tally[tally >= _TELLING])
     known = [min(a, b) * len(panel.sources) + max(a, b) for a, b, _ in panel.known]
     keys = np.union1d(keys, np.array(known, np.int64))
     return keys // len(panel.sources), keys % len(panel.sources)
+
+
+def _affordable(layout: Layout, keys: NDArray[np.int64], tally: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Those that share most, as long as looking them through takes time linear in the claims."""
+    counts = layout.by_source(np.ones(len(layout.claim_object)))
+    sources = len(counts)
+    order = np.argsort(-tally, kind="stable")
+    cost = np.minimum(counts[keys // sources], counts[keys % sources])[order].cumsum()
+    return np.sort(keys[order[cost <= max(_LOOKED_UP * len(layout.claim_object), _ROWS)]])
 
 
 def _tallied(
@@ -136,11 +150,14 @@ def tie(layout: Layout, meetings: Meetings, evidence: Evidence) -> Ties:
     copying against independence; the shares are averaged."""
     one, other = candidates(layout, evidence)
     weighed = np.zeros((len(SHARES), len(one)))
+    met = np.zeros(len(one))
     for pair, mine, theirs in meetings.rows(one, other):
+        met += np.bincount(pair, minlength=len(one))
         weighed += _weigh(layout, evidence, (pair, mine, theirs), len(one))
     best = weighed.argmax(axis=0)
     top = weighed.max(axis=0) if len(one) else np.zeros(0)
     odds = top + np.log(np.exp(weighed - top).mean(axis=0)) + _prior_odds(len(layout.panel.sources))
+    odds += _overlap(layout, meetings, one, other, met)
     return _known(layout, Ties(one, other, np.asarray(odds), SHARES[best]))
 
 
@@ -192,6 +209,23 @@ def by_chance(
     erring = np.maximum(slip, (astray + slip) / (around + 1))
     alike = (outside + 1 / (1 + evidence.spread)) / (astray + 1)
     return np.asarray(np.clip(erring * alike, _RAREST, 1.0))
+
+
+def _overlap(
+    layout: Layout,
+    meetings: Meetings,
+    one: NDArray[np.int64],
+    other: NDArray[np.int64],
+    met: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """What speaking of the same few objects among very many adds: a little, since sources with one beat do
+    so as well."""
+    spoken = np.bincount(layout.claim_object) / max(len(layout.claim_object), 1)
+    awaited = meetings.counts[one] * meetings.counts[other] * float(spoken @ spoken)
+    # One meeting is what made them a pair, and says nothing more.
+    often = np.maximum(met - 1, 0) / (met + 1)
+    lift = 0.5 * np.log(np.maximum(met, 1.0) / np.maximum(awaited, 1e-9))
+    return np.asarray(often * np.clip(lift, 0.0, _OVERLAP))
 
 
 def _prior_odds(sources: int) -> float:

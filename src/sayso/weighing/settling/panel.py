@@ -78,7 +78,7 @@ def panel(
 def _shuffled(
     thing: NDArray[np.int64], key: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The different keys, those of an object together but in no order, and the place of each claim's among them."""
+    """The different keys, those of an object together but in no order; and each claim's place among them."""
     option, seen, place = np.unique(key, return_index=True, return_inverse=True)
     order = np.lexsort((np.random.default_rng(0).permutation(len(option)), thing[seen]))
     rank = np.empty_like(order)

@@ -105,7 +105,7 @@ def fitness(layout: Layout, belief: NDArray[np.float64]) -> NDArray[np.float64]:
 def _prior(
     right: NDArray[np.float64], count: NDArray[np.float64], kind: NDArray[np.int64]
 ) -> tuple[NDArray[np.float64], float]:
-    """Mean, for each source by its kind, and strength of the beta distribution that shares look drawn from."""
+    """Mean, for each source by its kind, and strength of the beta distribution behind their shares."""
     share = right / np.maximum(count, 1e-9)
     heft = count / (count + _HALF)
     whole = (heft @ share + 2 * START) / (heft.sum() + 2)

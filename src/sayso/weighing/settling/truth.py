@@ -98,9 +98,10 @@ def believe(layout: Layout, odds: NDArray[np.float64], weight: NDArray[np.float6
     """Of each option the probability that it is right.
 
     The model: a source states the truth with its reliability, less on an object that is hard for all, and
-    else draws a mistake from a Chinese restaurant process, so that a mistake that some made is one that others
-    make as well. A second value with many sources is then a common mistake rather than proof that the first is
-    wrong (as with the popularity of false values in Dong, Saha & Srivastava, PVLDB 2012, "Less is more").
+    else draws a mistake from a Chinese restaurant process, so that a mistake that some made is one that
+    others make as well. A second value with many sources is then a common mistake rather than proof that
+    the first is wrong (as with the popularity of false values in Dong, Saha & Srivastava, PVLDB 2012, "Less
+    is more").
 
     Args:
         odds: of each voice, the log odds that it is right.

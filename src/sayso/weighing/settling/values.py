@@ -65,12 +65,27 @@ _BELOW = (
     "<=",
     "<",
 )
-_ABOUT = (
-    "about around some nearly almost approximately approx. roughly circa ca. c. estimated ~ exactly just"
-).split()
+_ABOUT = [
+    "about",
+    "around",
+    "some",
+    "nearly",
+    "almost",
+    "approximately",
+    "approx.",
+    "roughly",
+    "circa",
+    "ca.",
+    "c.",
+    "estimated",
+    "~",
+    "exactly",
+    "just",
+]
 _SCALES = {
     "": 1.0, "%": 1.0, "per cent": 1.0, "percent": 1.0, "dozen": 12.0, "score": 20.0, "hundred": 1e2,
-    "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12,
+    "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9,
+    "trillion": 1e12,
 }  # fmt: skip
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
