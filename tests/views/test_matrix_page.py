@@ -165,6 +165,7 @@ def test_a_what_if_shows_both_orders_and_says_that_nothing_is_kept(name: str) ->
     )
     assert "H2 likely, 68 %" in told and "H1 roughly even chance, 52 %" in told
     assert told.endswith("H1 leads instead of H2.")
+    assert parsed(name).xpath("//title")[0].text.startswith("What if: Who set fire")
     (box,) = parsed(name).xpath("//*[contains(@class, 'answer')]")
     assert "What if, and not as it is: if R3 was planted or is false: Not enough" in words(box).replace(
         "false:Not", "false: Not"
