@@ -10,6 +10,8 @@ import numpy as np
 from sayso.settlements import Option, Settlement, Source
 
 BINS = 10
+EVEN = 1e-9
+"""Options that differ by less are equal and share the first place: their order is no merit of a method."""
 FEWEST = 5
 """Statements of a source whose interval is judged."""
 Right = Callable[[str, str], bool]
@@ -22,13 +24,16 @@ def of_options(options: Iterable[Option], truth: Iterable[str], right: Right) ->
     options, right ones taken together.
     """
     known = set(truth)
-    sure, hits, errors = [], [], []
+    sure: list[float] = []
+    hits: list[float] = []
+    errors: list[float] = []
     for object, group in groupby(options, key=lambda o: o.object):
         if object not in known:
             continue
         judged = [(o.probability, right(object, o.value)) for o in group]
         sure.append(judged[0][0])
-        hits.append(judged[0][1])
+        first = [hit for p, hit in judged if p > judged[0][0] - EVEN]
+        hits.append(sum(first) / len(first))
         # Two spellings of the right value are one answer.
         wrong = sum(p**2 for p, hit in judged if not hit)
         errors.append(wrong + (1 - sum(p for p, hit in judged if hit)) ** 2)
@@ -40,7 +45,7 @@ def of_options(options: Iterable[Option], truth: Iterable[str], right: Right) ->
     }
 
 
-def ece(sure: Sequence[float], hits: Sequence[bool]) -> float:
+def ece(sure: Sequence[float], hits: Sequence[float]) -> float:
     """Mean distance of how sure from how often right, over bins of equal width."""
     p, hit = np.array(sure, dtype=float), np.array(hits, dtype=float)
     bins = np.minimum((p * BINS).astype(int), BINS - 1)

@@ -165,6 +165,11 @@ def test_scores_by_hand() -> None:
     assert found["Brier"] == pytest.approx((0.3**2 + 0.2**2 + 2 * 0.6**2) / 2)
 
 
+def test_equals_share_the_first_place() -> None:
+    options = [option("o", v, 0.25) for v in "abcd"] + [option("p", "a", 0.9)]
+    assert scoring.of_options(options, ["o", "p"], lambda object, value: value == "a")["accuracy"] == 1.25 / 2
+
+
 def test_two_spellings_of_what_is_right_are_one_answer() -> None:
     options = [option("o", "a", 0.5), option("o", "A", 0.5)]
     assert scoring.of_options(options, ["o"], lambda object, value: value in "aA")["Brier"] == 0
