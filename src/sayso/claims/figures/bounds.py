@@ -167,7 +167,9 @@ def _means_else(t: Tokens, first: int, last: int) -> bool:
 
 def _after(t: Tokens, i: int) -> tuple[int, Bound | None]:
     for size in (2, 1):
-        bound = _AFTER.get(tuple(t.word[i : i + size]))
+        words = tuple(t.word[i : i + size])
+        # At the end of the text there may be fewer words than were asked for.
+        bound = _AFTER.get(words) if len(words) == size else None
         if bound and not (size == 1 and t.at(i) == "plus" and t.is_number(i + 1)):
             return i + size, bound
     return i, None
