@@ -1,11 +1,8 @@
-"""The default method: truth, reliability and dependence learned together. See docs/settling-method.md."""
+"""The default: truth, reliability and dependence learned together. `docs/settling-method.md` tells how."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-
-from sayso.weighing.settling.learning import learn
-from sayso.weighing.settling.reasons import settlement
 
 if TYPE_CHECKING:
     from sayso.settlements import Panel, Settlement
@@ -20,4 +17,7 @@ PAPER = (
 
 def settle(panel: Panel) -> Settlement:
     """Probabilities of all options, sources' reliability, and which of them count as one."""
+    from sayso.weighing.settling.learning import learn
+    from sayso.weighing.settling.reasons import settlement
+
     return settlement(learn(panel), METHOD)
