@@ -131,8 +131,9 @@ class Grid:
 
     def _start(self, one: Placed, first: int) -> Text:
         joints = _JOINTS_ASCII if self.terminal.ascii_only else _JOINTS
-        name = on_one_line(one.row.id).ljust(first - 2)
-        return self._text((f"{joints[one.joint]} ", _FAINT), (name, "strike" if one.struck else ""))
+        name = on_one_line(one.row.id)
+        padding = (" " * (first - 2 - len(name)), "")
+        return self._text((f"{joints[one.joint]} ", _FAINT), (name, "strike" if one.struck else ""), padding)
 
     def _under(self, one: Placed, columns: int) -> Text:
         joints = _JOINTS_ASCII if self.terminal.ascii_only else _JOINTS
