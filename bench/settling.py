@@ -24,11 +24,11 @@ import settling_cases as cases
 import settling_crowd as crowd
 from sayso import plugins
 from sayso.settlements import Option, Panel, Settlement
-from settling_scores import scores
+from settling_scores import of_options, scores
 
 AS_WRITTEN = ("majority", "truthfinder", "accu", "accucopy")
 COLUMNS = (
-    "accuracy", "ECE", "Brier", "coverage", "width", "off",
+    "accuracy", "exact", "ECE", "Brier", "coverage", "width", "off",
     "F1", "precision", "recall", "merged falsely", "seconds",
 )  # fmt: skip
 Rows = dict[str, dict[str, float]]
@@ -167,7 +167,10 @@ def _by_crowd(case: cases.Case, panel: Panel) -> Rows:
 def _scored(case: cases.Case, settled: Settlement) -> dict[str, float]:
     # Groups are judged only of methods that look for them.
     looked = case.groups if settled.groups or settled.method.startswith(("sayso", "accucopy")) else None
-    return scores(settled, case.truth, case.right, groups=looked, accuracy=case.accuracy)
+    found = scores(settled, case.truth, case.right, groups=looked, accuracy=case.accuracy)
+    if case.exact is not None:
+        found["exact"] = of_options(settled.options, case.truth, case.exact)["accuracy"]
+    return found
 
 
 def known(panel: Panel, groups: Iterable[Iterable[str]]) -> Settlement:
@@ -210,7 +213,9 @@ def scale(names: Iterable[str], seed: int) -> None:
     print(f"{'panel':14}{time.process_time() - start:8.1f} s of processor time, at most {_peak():,.0f} MB")
     for name in names:
         row = _timed(case, panel, name)
-        told = ", ".join(f"{k} {v:.3f}" for k, v in row.items() if k in ("accuracy", "ECE", "coverage", "F1"))
+        told = ", ".join(
+            f"{k} {v:.3f}" for k, v in row.items() if k in ("accuracy", "exact", "ECE", "coverage", "F1")
+        )
         print(f"{name:14}{row['seconds']:8.1f} s of processor time, at most {_peak():,.0f} MB; {told}")
 
 

@@ -38,12 +38,20 @@ class Case:
     """Sources that depend on one another; None where nobody knows."""
     accuracy: dict[str, float] = field(default_factory=dict)
     """Of sources that copy from nobody, where it is known."""
+    exact: Callable[[str, str], bool] | None = None
+    """The same, letter by letter but for case, where `right` forgives more than spelling."""
 
 
 def books(data: Path) -> Case:
     truth = {r["object"]: r["value"] for r in _rows(data / "truth" / "books_truth.jsonl.gz")}
     statements = _statements(data / "truth" / "books_claims.jsonl.gz")
-    return Case("books", statements, lambda o, v: same_authors(v, truth[o]), truth)
+    return Case(
+        "books",
+        statements,
+        lambda o, v: same_authors(v, truth[o]),
+        truth,
+        exact=lambda o, v: _listed(v) == _listed(truth[o]),
+    )
 
 
 def population(data: Path) -> Case:
@@ -71,6 +79,10 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
 
 def _statements(path: Path) -> list[Statement]:
     return [Statement(r["object"], r["value"], r["source"]) for r in _rows(path)]
+
+
+def _listed(value: str) -> list[str]:
+    return [" ".join(part.split()) for part in value.lower().replace(" ;", ";").split(";") if part.strip()]
 
 
 def _digits(value: str) -> str:
