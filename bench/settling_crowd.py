@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 METHODS = ("MajorityVote", "Wawa", "ZeroBasedSkill", "OneCoinDawidSkene", "DawidSkene", "GLAD", "MMSR")
+SLOW = {"GLAD": 5_000}
+"""Statements that a method is given at most: GLAD took ten seconds for a thousand."""
 MOST_CELLS = 50_000_000
 """Objects times labels (times labels for confusion matrices): what a table of it may hold."""
 
@@ -35,6 +37,8 @@ def settle(panel: Panel, name: str) -> Settlement | str:
     # By name, for neither is there where types are checked.
     pandas: Any = importlib.import_module("pandas")
     made: Any = getattr(importlib.import_module("crowdkit.aggregation"), name)
+    if len(panel.claim_option) > SLOW.get(name, len(panel.claim_option)):
+        return f"too slow for {len(panel.claim_option):,} statements"
     labels = _labels(panel)
     cells = len(panel.objects) * (int(labels.max()) + 1)
     if name == "DawidSkene":
@@ -49,7 +53,7 @@ def settle(panel: Panel, name: str) -> Settlement | str:
         warnings.simplefilter("ignore")
         try:
             return Settlement(list(_options(panel, made(), answers, labels)), [], [], f"crowd-kit {name}")
-        except (ValueError, ArithmeticError, MemoryError, KeyError, np.linalg.LinAlgError) as error:
+        except (ValueError, ArithmeticError, MemoryError, KeyError, AttributeError) as error:
             return f"it fails ({type(error).__name__})"
 
 
