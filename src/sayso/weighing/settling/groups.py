@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _UNSEEN = -2.0
 """Log odds of a tie between members of two groups that no evidence was found for."""
+_PRIOR = 2.0
+"""Mistakes that the copying seen between pairs is worth."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ class Counting:
     """Of each claim: the weight of its source's group on its object."""
 
 
-def count(layout: Layout, grouping: Grouping) -> Counting:
+def count(layout: Layout, grouping: Grouping, belief: NDArray[np.float64]) -> Counting:
     """One claim of a group for an option counts in full, the others for what they may have seen themselves.
 
     Who copied from whom is not settled, so that the discount is laid on all alike.
@@ -119,14 +121,28 @@ def count(layout: Layout, grouping: Grouping) -> Counting:
     at = np.flatnonzero(grouping.sizes[group_of] > 1)
     if not len(at):
         return Counting(weight, group_option, group_object)
-    copied = grouping.copied[panel.claim_source[at]]
     slot, shared = _slots(panel.claim_option[at], group_of[at], len(grouping.sizes))
+    beside, speaking = _slots(layout.claim_object[at], group_of[at], len(grouping.sizes))
+    wrong = (1 - belief)[panel.claim_option[at]] * (speaking[beside] > 1)
+    copied = _copied(grouping.copied, panel.claim_source[at], wrong, shared[slot] > 1)[panel.claim_source[at]]
     mean = np.bincount(slot, copied) / shared
     weight[at] = ((1 + (shared - 1) * (1 - mean)) / shared)[slot]
     group_option[at] = np.bincount(slot, weight[at])[slot]
-    slot, _ = _slots(layout.claim_object[at], group_of[at], len(grouping.sizes))
-    group_object[at] = np.bincount(slot, weight[at])[slot]
+    group_object[at] = np.bincount(beside, weight[at])[beside]
     return Counting(weight, group_option, group_object)
+
+
+def _copied(
+    prior: NDArray[np.float64],
+    source: NDArray[np.int32],
+    wrong: NDArray[np.float64],
+    shared: NDArray[np.bool_],
+) -> NDArray[np.float64]:
+    """Of each source: how many of its mistakes it has from its group. That is what a vote has to be protected
+    from: liars who each tell the truth by themselves agree on all of their lies."""
+    mistakes = np.bincount(source, wrong, len(prior))
+    together = np.bincount(source, wrong * shared, len(prior))
+    return np.asarray((together + _PRIOR * prior) / (mistakes + _PRIOR))
 
 
 def _slots(

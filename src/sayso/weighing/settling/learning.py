@@ -43,7 +43,7 @@ def learn(panel: Panel, *, rounds: int = ROUNDS, dependence: bool = True) -> Lea
     """Runs rounds until probabilities hardly change and the groups do not."""
     layout = lay_out(panel)
     grouping, ties = alone(len(panel.sources)), _none()
-    counting = count(layout, grouping)
+    counting = count(layout, grouping, np.zeros(layout.options))
     reliability, manner = at_start(layout), Manner()
     meetings = Meetings(layout) if dependence else None
     found = believe(layout, reliability.odds, counting.weight, manner)
@@ -54,7 +54,7 @@ def learn(panel: Panel, *, rounds: int = ROUNDS, dependence: bool = True) -> Lea
             seen = Evidence(found.right, reliability.odds, counting, grouping, manner.spread)
             ties, before = tie(layout, meetings, seen), grouping
             grouping = group(len(panel.sources), ties)
-            counting = count(layout, grouping)
+            counting = count(layout, grouping, found.right)
             same = np.array_equal(before.of_source, grouping.of_source)
             look = done + (1 if done < 3 else _PATIENCE if same else 2)
         reliability = rate(layout, found, _tested(layout, counting), reliability.odds)
