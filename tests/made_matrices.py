@@ -113,7 +113,8 @@ def _station_rows(told: Told) -> None:
         text="Free Fells denied that it was there",
         source="Free Fells, on Radio Lenn",
         when="2025-06-04",
-        credibility=6,
+        proposed=4,
+        proposed_why="doubtful: 1 origin speaks against it, and no other bears it out.",
     )
     for number, outlet in enumerate(("ONA", "The Fellmark Gazette", "Radio Lenn"), 4):
         told.tell(
@@ -295,7 +296,16 @@ def hostile() -> Shown:
         quotes=[quote],
         credibility=4,
     )
-    told.tell("row", id="R2", kind="note", text=LONG, origin=BAD, origin_name=BAD)
+    told.tell(
+        "row",
+        id="R2",
+        kind="note",
+        text=LONG,
+        origin=BAD,
+        origin_name=BAD,
+        proposed=5,
+        proposed_why=BAD,
+    )
     told.cells("R1", BAD, BAD, H1="CC", H2="II")
     told.cells("R2", LONG, LONG, H1="I")
     told.tell("deceptive", BAD, BAD, row="R1", probability=0.95)

@@ -42,6 +42,7 @@ EntryKind: TypeAlias = Literal[
     "hypothesis",
     "row",
     "cell",
+    "credibility",
     "deceptive",
     "motive",
     "assumption",
@@ -62,8 +63,11 @@ class Entry:
     - `question`: `text`. Worded anew, the id stays.
     - `hypothesis`: `id` ("H1"), `text`, and `prior` in (0, 1) where somebody states one.
     - `row`: `id` ("R1"), `kind`, `text`, and where known `ref` (id of the claim), `origin` and `origin_name`,
-      `source`, `when`, `quotes` (a list of objects with `text`, `address`, `by`), `credibility` (1 to 6).
+      `source`, `when`, `quotes` (a list of objects with `text`, `address`, `by`), `credibility` (1 to 6)
+      where a person states it, `proposed` (1 to 6) and `proposed_why` where the program does. In older
+      entries `credibility` with `credibility_why` beside is what was proposed.
     - `cell`: `row`, `hypothesis`, `mark` (None takes the mark back).
+    - `credibility`: `row`, `credibility` (1 to 6; None: nobody states it).
     - `deceptive`: `row`, `probability` that it was planted or is false.
     - `motive`: `row`, `hypothesis`: if that hypothesis holds, its author would want us to find this row;
       `holds` False takes it back.
@@ -141,7 +145,10 @@ class Row:
     """EDTF: when it was published."""
     quotes: tuple[Quote, ...] = ()
     credibility: int | None = None
-    """Admiralty item credibility, 1 (confirmed) to 6 (cannot be judged), as proposed or set."""
+    """Admiralty item credibility, 1 (confirmed) to 6 (cannot be judged), as a person set it."""
+    proposed: int | None = None
+    """The same as the program proposes it: it weighs nothing."""
+    proposed_why: str = ""
     deceptive: float | None = None
     """Probability that it was planted or is false, where somebody says."""
     motives: tuple[str, ...] = ()
@@ -244,7 +251,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """If this hypothesis holds, its author would want us to find these rows: how things stand without them."""
+    """If this hypothesis holds, its author would want these rows found: how things stand without them."""
 
     hypothesis: str
     rows: tuple[str, ...]

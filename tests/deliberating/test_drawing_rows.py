@@ -114,7 +114,8 @@ def test_what_nothing_settles_has_no_origin(quay: Ledger) -> None:
 
 def test_credibility_is_proposed_with_its_reason(quay: Ledger) -> None:
     told = draw(quay, SNA.claim())
-    assert told["credibility"] in range(1, 7) and ": " in str(told["credibility_why"])
+    assert told["proposed"] in range(1, 7) and ": " in str(told["proposed_why"])
+    assert "credibility" not in told  # which is for a person to set
 
 
 @pytest.mark.parametrize("kind", ["claim", "finding"])

@@ -226,8 +226,11 @@ def drawn(ledger: Ledger, asked: str) -> str:
     quote: Json = {"text": SAID, "address": ADDRESS, "by": RARE}
     words: dict[str, Json] = {"text": SAID, "origin": f"actor {RARE}", "origin_name": RARE, "source": RARE}
     drafts = [
-        Draft("row", {"kind": "claim", "ref": unwanted.claims[0].id, **words}),
-        Draft("row", {"kind": "note", "quotes": [quote], **words}),
+        Draft(
+            "row",
+            {"kind": "claim", "ref": unwanted.claims[0].id, "proposed": 4, "proposed_why": SAID, **words},
+        ),
+        Draft("row", {"kind": "note", "quotes": [quote], "credibility": 5, "credibility_why": SAID, **words}),
         Draft("row", {"kind": "claim", "ref": other.claims[0].id, "text": "The port is shut."}),
         Draft("row", {"kind": "note", "text": "kept", "origin": f"actor {RARE}"}),
         Draft("cell", {"row": "R2", "hypothesis": "H1", "mark": "C"}),
@@ -256,6 +259,11 @@ def test_the_row_stays_and_says_that_it_was_forgotten(ledger: Ledger, asked: str
         question_forgetting.FORGOTTEN,
         "The port is shut.",
         "kept",
+    ]
+    # A grade that was only proposed weighs nothing still.
+    assert [(found[r].credibility, found[r].proposed, found[r].proposed_why) for r in ("R2", "R3")] == [
+        (None, 4, ""),
+        (None, 5, ""),
     ]
     # They count once still, and once with the row that was not from the document.
     assert found["R2"].origin == found["R3"].origin == found["R5"].origin is not None

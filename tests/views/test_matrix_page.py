@@ -147,6 +147,9 @@ def test_every_row_stands_with_its_words_quotes_source_and_origin(name: str) -> 
     assert "The gate was forced before the fire began, ONA has it from the police" in told
     assert "origin: the police in Kestermouth" in told and "counts 1/3: one origin with R5 and R6" in told
     assert "the gate had been forced" in told and "credibility 1, confirmed by other sources" in told
+    (denied,) = [words(row) for row in rows if row.get("id") == "r3"]
+    assert "credibility 4 proposed, not weighed" in denied
+    assert "weighs nothing until a person sets it: doubtful: 1 origin speaks against it, and no" in denied
     assert row.xpath(".//a/@href") == ["https://4.example/gate"]
     assert f"sayso trace {'4c' * 16}" in told
     assert "the gate was forced" in told, "the machine's reason"

@@ -6,16 +6,18 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from rich.console import Console
 
 import made_matrices as made
-from sayso.matrices import MARKS, Fare, Weight
+from sayso.matrices import MARKS, Fare, Matrix, Row, Weight
 from sayso.views.matrix import deeds, screen, turning, wording
 from sayso.views.matrix.order import SORTS, Sort, placed
 from sayso.views.matrix.sheet import Sheet
 from sayso.views.terminal import Terminal
+from sayso.weighing.ach import weigh
 
 every = pytest.mark.parametrize("story", made.ALL.values(), ids=made.ALL)
 
@@ -76,6 +78,7 @@ def test_the_matrix_is_read_without_colour() -> None:
     told = " ".join(" ".join(rows).replace("│", " ").split())
     assert "c· c· ii· 2 The gate was forced before the fire began, ONA has it from the police" in told
     assert "counts 1/3: one origin with R5 and R6" in told
+    assert "credibility 4 proposed, not weighed" in told
     assert "lower case with · proposed by the machine" in told and "– nobody has said" in told
     assert "Nobody has said anything on 3 cells: R5 × H3, R6 × H2 and R6 × H3." in told
 
@@ -324,3 +327,20 @@ def test_too_little_says_so() -> None:
     assert "Not enough: no row that counts tells the hypotheses apart." in shown(made.empty())
     assert "The matrix" not in shown(made.empty())
     assert "Not enough: there are not two hypotheses to set side by side." in shown(made.bare())
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"credibility": 4}, "credibility 4, doubtful: counts as 50 %"),
+        ({"credibility": 1}, "credibility 1, confirmed by other sources: counts in full"),
+        ({"credibility": 4, "proposed": 2}, "credibility 4, doubtful: counts as 50 %"),
+        ({"credibility": 4, "deceptive": 0.9}, "credibility 4, doubtful"),
+        ({"proposed": 4}, "credibility 4 proposed, not weighed"),
+        ({}, ""),
+    ],
+)
+def test_what_a_row_counts_for_is_said_beside_its_credibility(row: dict[str, Any], said: str) -> None:
+    found = Row("R1", "note", "A fuse lay there", **row)
+    weighed = weigh(Matrix("q", "Who?", (), (found,), ()))
+    assert wording.credibility(found, weighed.rows[0]) == said

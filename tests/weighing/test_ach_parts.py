@@ -95,6 +95,7 @@ def test_the_lower_of_grade_and_doubt_counts() -> None:
     assert trust(credibility=5) == 0.25
     assert trust(credibility=5, deceptive=0.0) == 0.25
     assert math.isclose(trust(credibility=1, deceptive=0.9), 0.1)
+    assert trust(proposed=5) == trust() == 1, "what is proposed waits for a person"
 
 
 def test_an_origin_with_two_things_to_say_has_one_voice() -> None:

@@ -85,6 +85,25 @@ def test_a_row_has_all_that_was_told_of_it() -> None:
     assert found.credibility == 2
 
 
+def test_what_is_proposed_is_apart_from_what_a_person_sets() -> None:
+    def grades(*entries: Entry) -> tuple[int | None, int | None, str]:
+        found = folded(*entries).rows[-1]
+        return found.credibility, found.proposed, found.proposed_why
+
+    drawn = row("R3", proposed=4, proposed_why="doubtful.")
+    assert grades(drawn) == (None, 4, "doubtful.")
+    assert grades(row("R3", proposed=4, credibility=2)) == (2, 4, "")
+    # Entries of before had one field for both.
+    assert grades(row("R3", credibility=4, credibility_why="doubtful.")) == (None, 4, "doubtful.")
+    setting, unset = (
+        told("credibility", row="R3", credibility=2),
+        told("credibility", row="R3", credibility=None),
+    )
+    assert grades(drawn, setting) == (2, 4, "doubtful.")
+    assert grades(drawn, setting, drawn) == (2, 4, "doubtful."), "told anew, it keeps what was set"
+    assert grades(row("R3", credibility=5), setting, unset) == (None, None, "")
+
+
 def test_the_last_word_on_a_cell_wins_for_each_analyst() -> None:
     matrix = folded(cell("R1", "H1", "C"), cell("R1", "H1", "II", "bruno"), cell("R1", "H1", "I"))
     assert [(c.who, c.mark) for c in matrix.of("R1", "H1")] == [("anna", "I"), ("bruno", "II")]
@@ -204,6 +223,9 @@ GOOD = [
     row("R3", quotes=[{"text": "a word"}], credibility=6),
     cell("R1", "H1", "NA"),
     cell("R1", "H1", None),
+    row("R3", proposed=4, proposed_why="doubtful: 1 origin speaks against it."),
+    told("credibility", row="R1", credibility=4),
+    told("credibility", row="R1", credibility=None),
     told("deceptive", row="R1", probability=1),
     told("deceptive", row="R1", probability=None),
     told("motive", row="R1", hypothesis="H1", holds=False),
@@ -241,6 +263,10 @@ BAD = [
     (told("row", id="R3", kind="rumour", text="x"), "kind of row 'rumour'"),
     (row("R3", credibility=7), "not an item credibility"),
     (row("R3", credibility=True), "not an item credibility"),
+    (row("R3", proposed=0), "proposed 0: not an item credibility"),
+    (told("credibility", row="R1"), "it has no 'credibility'"),
+    (told("credibility", row="R1", credibility=0), "not an item credibility"),
+    (told("credibility", row="R9", credibility=1), "row 'R9'"),
     (row("R3", quotes="a word"), "not a list"),
     (row("R3", quotes=[{"by": "a man"}]), "it has no words"),
     (row("R3", quotes=["a word"]), "it has no words"),

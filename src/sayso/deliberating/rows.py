@@ -75,7 +75,7 @@ def _sentence(ledger: Ledger, telling: Telling) -> str:
 def _graded(found: Finding) -> Told:
     """Of a claim alone: that it is doubtful makes the finding that says so no less credible."""
     grade, why = credibility(found)
-    return {"credibility": grade, "credibility_why": why}
+    return {"proposed": grade, "proposed_why": why}
 
 
 def claim_id(ledger: Ledger, claim: str) -> str:

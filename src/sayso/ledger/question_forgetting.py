@@ -98,7 +98,10 @@ def _has(told: Mapping[str, Any], names: Sequence[str]) -> bool:
 
 def _silenced(told: Mapping[str, Any]) -> dict[str, Json]:
     """What is left of a row: its id, its kind, what it counts as, and that it was forgotten."""
-    left: dict[str, Json] = {key: told[key] for key in ("id", "kind", "credibility") if key in told}
+    # What was proposed before it had a field of its own is told by its reason, which goes.
+    grade = "proposed" if told.get("credibility_why") else "credibility"
+    kept = {"id": "id", "kind": "kind", "credibility": grade, "proposed": "proposed"}
+    left: dict[str, Json] = {key: told[name] for name, key in kept.items() if name in told}
     if told.get("origin"):
         left["origin"] = _unnamed(told["origin"])
     return left | {"text": FORGOTTEN, "quotes": [], FORGOTTEN: True}

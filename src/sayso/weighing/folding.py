@@ -36,6 +36,8 @@ class _State:
     assumptions: dict[str, Assumption] = field(default_factory=dict)
     away: set[str] = field(default_factory=set)
     """Ids that were withdrawn."""
+    graded: set[str] = field(default_factory=set)
+    """Ids of rows whose credibility was stated by itself."""
     outcome: str | None = None
     made: str = ""
     changed: str = ""
@@ -137,6 +139,7 @@ _NEEDED: dict[str, dict[str, bool]] = {
     "hypothesis": {"id": True, "text": True},
     "row": {"id": True, "kind": True, "text": True},
     "cell": {"row": True, "hypothesis": True, "mark": True},
+    "credibility": {"row": True, "credibility": True},
     "deceptive": {"row": True, "probability": True},
     "motive": {"row": True, "hypothesis": True},
     "assumption": {"id": True, "text": True},
@@ -158,9 +161,10 @@ def _check_values(told: Mapping[str, Json]) -> None:
         if name == "prior" and value in (0, 1):
             why = "a hypothesis that is certain before any evidence cannot be weighed"
             raise StopRun(f"prior {value!r}", why, "Give a number between 0 and 1, such as 0.05")
-    credibility = told.get("credibility")
-    if credibility is not None and (isinstance(credibility, bool) or credibility not in (1, 2, 3, 4, 5, 6)):
-        raise StopRun(f"credibility {credibility!r}", "not an item credibility", "Give 1 to 6")
+    for name in ("credibility", "proposed"):
+        grade = told.get(name)
+        if grade is not None and (isinstance(grade, bool) or grade not in (1, 2, 3, 4, 5, 6)):
+            raise StopRun(f"{name} {grade!r}", "not an item credibility", "Give 1 to 6")
     for name in ("holds", "back"):
         if not isinstance(told.get(name, True), bool):
             raise StopRun(f"{name} {told[name]!r}", "neither true nor false", "Give true or false")
@@ -218,13 +222,25 @@ def _row(state: _State, entry: Entry) -> None:
         quotes=tuple(
             Quote(q["text"], q.get("address") or "", q.get("by") or "") for q in told.get("quotes") or ()
         ),
-        credibility=told.get("credibility"),
         why=entry.why,
+        **grades(told),
     )
     # Told anew, it keeps what was said about it.
     if before is not None:
         row = replace(row, deceptive=before.deceptive, motives=before.motives, misled=before.misled)
+    if before is not None and row.id in state.graded:
+        row = replace(row, credibility=before.credibility)
     state.rows[row.id] = row
+
+
+def grades(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a row's entry: the `credibility` that a person states, and apart from it what the program proposes,
+    `proposed` and `proposed_why`, which weighs nothing."""
+    # Entries of before have one field for both: with a reason beside, it was the program's.
+    if why := told.get("credibility_why"):
+        return {"credibility": None, "proposed": told.get("credibility"), "proposed_why": why}
+    why = told.get("proposed_why") or ""
+    return {"credibility": told.get("credibility"), "proposed": told.get("proposed"), "proposed_why": why}
 
 
 def _cell(state: _State, entry: Entry) -> None:
@@ -234,6 +250,12 @@ def _cell(state: _State, entry: Entry) -> None:
         state.cells.pop(key, None)
         return
     state.cells[key] = Cell(*key[:2], told["mark"], entry.who, entry.why, entry.made)
+
+
+def _credibility(state: _State, entry: Entry) -> None:
+    told: Mapping[str, Any] = entry.told
+    state.graded.add(told["row"])
+    _change(state, told["row"], credibility=told["credibility"])
 
 
 def _deceptive(state: _State, entry: Entry) -> None:
@@ -288,6 +310,7 @@ _STEPS: dict[str, Callable[[_State, Entry], None]] = {
     "hypothesis": _hypothesis,
     "row": _row,
     "cell": _cell,
+    "credibility": _credibility,
     "deceptive": _deceptive,
     "motive": _motive,
     "assumption": _assumption,

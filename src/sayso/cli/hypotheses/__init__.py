@@ -6,7 +6,17 @@ import click
 
 from sayso.cli.hypotheses.asking import add, listed, log, new, reword, show
 from sayso.cli.hypotheses.exchanging import export, taken
-from sayso.cli.hypotheses.judging import assume, cell, challenge, fill, misled, motive, outcome, planted
+from sayso.cli.hypotheses.judging import (
+    assume,
+    cell,
+    challenge,
+    credibility,
+    fill,
+    misled,
+    motive,
+    outcome,
+    planted,
+)
 from sayso.cli.hypotheses.rowing import propose, row, withdraw
 
 EXAMPLES = """\b
@@ -41,7 +51,7 @@ def hypotheses() -> None:
     """
 
 
-for _step in (new, listed, show, add, row, cell, fill, propose, planted, motive, assume, challenge, withdraw):
+for _step in (new, listed, show, add, row, cell, fill, propose, credibility, planted, motive):
     hypotheses.add_command(_step)
-for _step in (reword, outcome, misled, log, export, taken):
+for _step in (assume, challenge, withdraw, reword, outcome, misled, log, export, taken):
     hypotheses.add_command(_step)

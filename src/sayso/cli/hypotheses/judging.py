@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sayso.types import Json
 
 NONE = "none"
+_GRADES = click.Choice(("1", "2", "3", "4", "5", "6", NONE), case_sensitive=False)
 _MARKS = click.Choice((*MARKS, NONE), case_sensitive=False)
 
 
@@ -92,6 +93,30 @@ def _cells(marks: tuple[str, ...]) -> list[Draft]:
     if not drafts:
         raise click.UsageError("No marks: write for instance R1 H1=C H2=II.")
     return drafts
+
+
+@click.command()
+@question_argument
+@click.argument("row", metavar="R1", type=ROW)
+@click.argument("grade", metavar="1|2|3|4|5|6|none", type=_GRADES)
+@writes()
+def credibility(question: str, row: str, grade: str, ledger: str, json_out: str | None, **said: str) -> None:
+    """Set how credible a row is as an item, apart from who brings it.
+
+    \b
+    1 confirmed by other sources   2 probably true   3 possibly true
+    4 doubtful   5 improbable   6 cannot be judged   none: take it back
+
+    \b
+    sayso hypotheses credibility QUESTION R3 4 --why "two others deny it"
+
+    At 1 the row counts in full, at 2 as 90 %, at 3 as 75 %, at 4 as 50 %, at 5 as 25 %, at 6 as 75 %. What is
+    proposed (row --assess) weighs nothing until it is set so.
+    """
+    from sayso.ledger.questions import Draft
+
+    told: dict[str, Json] = {"row": row, "credibility": None if grade == NONE else int(grade)}
+    enter(ledger, question, Draft("credibility", told), json_out, said)
 
 
 @click.command()

@@ -9,7 +9,8 @@ from typing import Any
 from sayso.matrices import Entry, EntryKind, Row
 from sayso.views.inert import on_one_line
 from sayso.views.lineage.wording import day
-from sayso.views.matrix.wording import MARK_WORDS, listed, planted, short, who
+from sayso.views.matrix.wording import CREDIBILITY, MARK_WORDS, listed, planted, short, who
+from sayso.weighing.folding import grades
 
 _Told = Mapping[str, Any]
 
@@ -85,6 +86,21 @@ def _cell(told: _Told) -> str:
     return f"marked {where} {found} ({MARK_WORDS[found]})" if found else f"took the mark on {where} back"
 
 
+def _row(told: _Told) -> str:
+    put = f"put in {_name(told, 'id')}, {_cut(told)}"
+    found = grades(told)
+    if found["credibility"]:
+        return f"{put}, credibility {found['credibility']}"
+    return f"{put}, credibility {found['proposed']} proposed, not weighed" if found["proposed"] else put
+
+
+def _credibility(told: _Told) -> str:
+    grade = told.get("credibility")
+    if grade is None:
+        return f"took the credibility of {_name(told, 'row')} back"
+    return f"set the credibility of {_name(told, 'row')} to {grade} ({CREDIBILITY[grade]})"
+
+
 def _deceptive(told: _Told) -> str:
     probability = planted(told["probability"])
     return f"put the probability that {_name(told, 'row')} was planted or is false at {probability}"
@@ -114,8 +130,9 @@ def _hypothesis(told: _Told) -> str:
 _DEEDS: dict[EntryKind, Callable[[_Told], str]] = {
     "question": lambda told: f"asked {_cut(told)}",
     "hypothesis": _hypothesis,
-    "row": lambda told: f"put in {_name(told, 'id')}, {_cut(told)}",
+    "row": _row,
     "cell": _cell,
+    "credibility": _credibility,
     "deceptive": _deceptive,
     "motive": _motive,
     "assumption": lambda told: f"assumed {_name(told, 'id')}, {_cut(told)}",

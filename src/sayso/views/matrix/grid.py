@@ -144,7 +144,8 @@ class Grid:
         """The row in words, who says it, and what takes weight from it."""
         row = one.row
         text = self._text((wording.short(row.text, 300), "strike" if one.struck else ""))
-        notes = [wording.source(row), wording.counts(one.weight, companions(self.weighed, row))]
+        counts = wording.counts(one.weight, companions(self.weighed, row))
+        notes = [wording.source(row), counts, wording.credibility(row, one.weight)]
         faint = " · ".join(filter(None, notes))
         doubts = "; ".join(filter(None, (wording.deceptive(row), wording.motive(row))))
         for words in (text, self._text((faint, _FAINT)), self._text((doubts, "yellow"))):

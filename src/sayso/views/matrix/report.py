@@ -134,6 +134,8 @@ def _row(c: Card, r: RowLine, *, whole: bool = False) -> Iterator[str]:
     for q in r.quotes:
         yield f"  - {_md(f'“{q.text}” {q.by} {q.address}')}"
     if whole:
+        if r.proposal:
+            yield f"  - {_md(r.proposal)}"
         for given, who, why in r.reasons:
             yield f"  - {_md(f'{given}, {who}: {why}')}"
         if r.claim:

@@ -72,6 +72,7 @@ class RowLine:
     counts: str
     doubts: str
     credibility: str
+    proposal: str
     quotes: tuple[QuoteLine, ...]
     claim: str
     """Id, for `sayso trace`; "" where it is none."""
@@ -125,7 +126,8 @@ class Rows:
             origin=wording.origin(row),
             counts=wording.counts(weight, companions(self._weighed, row)),
             doubts="; ".join(filter(None, (wording.deceptive(row), wording.motive(row)))),
-            credibility=wording.credibility(row),
+            credibility=wording.credibility(row, weight),
+            proposal=wording.proposal(row),
             quotes=tuple(map(_quote, row.quotes)),
             claim=on_one_line(row.ref or ""),
             why=wording.sentence(wording.capital(row.why)),

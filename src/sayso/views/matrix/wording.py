@@ -28,6 +28,7 @@ from sayso.views.evidence.wording import CONFIDENCES, cut, date, listed, many, s
 from sayso.views.inert import on_one_line
 from sayso.views.lineage.wording import band
 from sayso.views.lineage.wording import weight as odds
+from sayso.weighing.ach.defaults import DEFAULTS
 
 _PER_CENT = re.compile(r"(?<=\d)%")
 MARK_WORDS: dict[Mark, str] = {
@@ -71,7 +72,8 @@ EXPLAINED = (
     "even chance, to 80 % likely, to 95 % very likely, above almost certain. Confidence says how much there "
     "is to go by, and is apart from them.",
     "Rows that come from one origin count once between them. A row that may be planted or false counts for "
-    "so much less. What the machine proposes counts only where no person has spoken.",
+    "so much less. A mark that the machine proposes counts only where no person has spoken; an item "
+    "credibility that it proposes counts for nothing until a person sets it.",
 )
 """How it was weighed, for whoever is handed the answer."""
 UNSAID = "–"
@@ -277,10 +279,23 @@ def motive(row: Row) -> str:
     return f"if {names} holds, its author would want us to find it"
 
 
-def credibility(row: Row) -> str:
+def credibility(row: Row, weight: Weight) -> str:
+    """ "credibility 4, doubtful: counts as 50 %", or that it is proposed and not weighed."""
     if row.credibility is None:
+        return "" if row.proposed is None else f"credibility {row.proposed} proposed, not weighed"
+    told = f"credibility {row.credibility}, {CREDIBILITY.get(row.credibility, 'not of the scale')}"
+    # Where a copy is better graded, or the row may be planted, something else decides.
+    if weight.trust != DEFAULTS.trust.get(row.credibility):
+        return told
+    return f"{told}: counts {'in full' if weight.trust == 1 else f'as {planted(weight.trust)}'}"
+
+
+def proposal(row: Row) -> str:
+    """What is proposed, and why; "" where nothing is, or a person has set one."""
+    if row.proposed is None or row.credibility is not None:
         return ""
-    return f"credibility {row.credibility}, {CREDIBILITY.get(row.credibility, 'not of the scale')}"
+    why = f": {on_one_line(row.proposed_why)}" if row.proposed_why else ""
+    return sentence(f"Credibility {row.proposed} is proposed, and weighs nothing until a person sets it{why}")
 
 
 def source(row: Row) -> str:

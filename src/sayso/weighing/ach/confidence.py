@@ -185,11 +185,13 @@ def _planted(g: Grounds) -> Iterator[Reason]:
 
 
 def _graded(g: Grounds) -> Iterator[Reason]:
-    ungraded = sum(row.credibility is None and row.deceptive is None for row in g.matrix.rows)
+    ungraded = [row for row in g.matrix.rows if row.credibility is None and row.deceptive is None]
     if ungraded:
-        what = f"{ungraded} of {len(g.matrix.rows)} rows"
-        verbs = ("has", "counts") if ungraded == 1 else ("have", "count")
-        yield Reason(0, f"{what} {verbs[0]} no item credibility, and {verbs[1]} as marked.")
+        what = f"{len(ungraded)} of {len(g.matrix.rows)} rows"
+        verbs = ("has", "counts") if len(ungraded) == 1 else ("have", "count")
+        waiting = sum(row.proposed is not None for row in ungraded)
+        left = f" For {waiting} of them one is proposed, and weighs nothing." if waiting else ""
+        yield Reason(0, f"{what} {verbs[0]} no item credibility, and {verbs[1]} as marked.{left}")
 
 
 def _priors(g: Grounds) -> Iterator[Reason]:
