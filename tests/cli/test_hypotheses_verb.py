@@ -233,10 +233,14 @@ def test_the_log_has_all_that_was_done(asked: str) -> None:
 def test_proposals_are_kept_as_the_machines(asked: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def proposed(*_: object, **__: object) -> Any:
         yield {"row": "R1", "hypothesis": "H1", "mark": "C", "why": "supports 80 %"}
+        yield {"row": "R1", "hypothesis": "H2", "mark": None, "why": "neutral 90 %"}
 
     monkeypatch.setattr(proposing, "proposed", proposed)
     (line,) = told("propose", asked)
     assert (line["who"], line["why"], line["told"]["mark"]) == ("machine", "supports 80 %", "C")
+    assert len(matrix()["entries"]) == 5, "what it sees nothing in is not kept"
+    said = does("propose", asked)
+    assert said.endswith("The model sees nothing either way in 1 cell: left unfilled.")
     monkeypatch.setattr(proposing, "proposed", lambda *_, **__: iter(()))
     assert "nothing to propose" in does("propose", asked)
 

@@ -7,14 +7,15 @@ from quay_case import SAID, Table, matrix, note
 from newsdesk import SETTINGS
 from sayso.deliberating.proposing import proposed
 from sayso.matrices import MACHINE, Cell, Row
+from sayso.types import Json
 
 H = ("The crew lit the fire", "The engine was old")
 WEAK = (0.80, 0.05, 0.15)
 
 
-def marks(made: Table, *rows: Row, cells: tuple[Cell, ...] = ()) -> dict[tuple[str, str], str]:
+def marks(made: Table, *rows: Row, cells: tuple[Cell, ...] = ()) -> dict[tuple[str, str], Json]:
     given = matrix(*rows, hypotheses=H, cells=cells)
-    return {(str(c["row"]), str(c["hypothesis"])): str(c["mark"]) for c in proposed(SETTINGS, given, made)}
+    return {(str(c["row"]), str(c["hypothesis"])): c["mark"] for c in proposed(SETTINGS, given, made)}
 
 
 def test_how_sure_the_model_is_makes_the_mark() -> None:
@@ -27,7 +28,7 @@ def test_how_sure_the_model_is_makes_the_mark() -> None:
     }
     rows = [note(f"R{n}", f"It was {word}") for n, word in enumerate(said, 1)]
     found = marks(Table(said), *rows)
-    assert [found[row.id, "H1"] for row in rows] == ["CC", "C", "I", "II", "N"]
+    assert [found[row.id, "H1"] for row in rows] == ["CC", "C", "I", "II", None]
     assert len(found) == 2 * len(rows)
 
 
@@ -36,8 +37,8 @@ def test_all_pairs_are_judged_in_one_call() -> None:
     assert marks(made, note("R1", "Forty-one"), note("R2", "Rain")) == {
         ("R1", "H1"): "C",
         ("R1", "H2"): "C",
-        ("R2", "H1"): "N",
-        ("R2", "H2"): "N",
+        ("R2", "H1"): None,
+        ("R2", "H2"): None,
     }
     assert [list(pairs) for pairs in made.asked] == [
         [(H[0], "Forty-one"), (H[1], "Forty-one"), (H[0], "Rain"), (H[1], "Rain")]

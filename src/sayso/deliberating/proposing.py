@@ -1,8 +1,8 @@
 """Proposals: what an entailment model makes of the cells that nobody has filled.
 
 A proposal is the machine's, and weighs only where no person has spoken. Entailment is not consistency: that a
-text supports a sentence says more than that it sits well with it. So the bars are high, and what settles
-nothing is proposed as neutral.
+text supports a sentence says more than that it sits well with it. So the bars are high, and where the model
+sees nothing either way it proposes nothing: neutral is an opinion too, and the cell would look filled.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ def proposed(
     settings: Settings, matrix: Matrix, entailer: Entailer | None = None
 ) -> Iterator[dict[str, Json]]:
     """Cells, each with `row`, `hypothesis`, `mark` and `why`, for those on which nobody has said anything.
+
+    A mark of None is none to keep: the model sees nothing either way.
 
     Raises:
         StopRun: the entailment model cannot be loaded.
@@ -58,7 +60,9 @@ def _judged(
     return words, adjusted((model[0], model[1], model[2]), found), found
 
 
-def _mark(told: Sequence[tuple[str, _Probabilities, tuple[Check, ...]]], method: str) -> tuple[Mark, str]:
+def _mark(
+    told: Sequence[tuple[str, _Probabilities, tuple[Check, ...]]], method: str
+) -> tuple[Mark | None, str]:
     """The mark of the likeliest side; where quotes are on both sides, neutral."""
     supports = max(p[0] for _, p, _ in told)
     refutes = max(p[1] for _, p, _ in told)
@@ -72,12 +76,12 @@ def _mark(told: Sequence[tuple[str, _Probabilities, tuple[Check, ...]]], method:
     return _scale(p), f"{method}{of}: {shares}{seen}."
 
 
-def _scale(p: _Probabilities) -> Mark:
+def _scale(p: _Probabilities) -> Mark | None:
     if p[0] >= LIKELY:
         return "CC" if p[0] >= SURE else "C"
     if p[1] >= LIKELY:
         return "II" if p[1] >= SURE else "I"
-    return "N"
+    return None
 
 
 def _per_cent(p: float) -> str:

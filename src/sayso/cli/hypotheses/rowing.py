@@ -131,8 +131,9 @@ def withdraw(question: str, what: str, back: bool, ledger: str, json_out: str | 
 def propose(question: str, ledger: str, json_out: str | None) -> None:
     """Let the machine propose marks for the cells that nobody has filled.
 
-    They are kept as the machine's, and weigh only where no person has spoken. Entailment is not consistency:
-    look at each, and enter your own mark with sayso hypotheses cell.
+    They are kept as the machine's, and weigh only where no person has spoken. Where the model sees nothing
+    either way the cell stays unfilled. Entailment is not consistency: look at each, and enter your own mark
+    with sayso hypotheses cell.
     """
     from sayso.cli.progress import progress
     from sayso.deliberating.proposing import proposed
@@ -143,12 +144,14 @@ def propose(question: str, ledger: str, json_out: str | None) -> None:
 
     with ledger_at(ledger) as held:
         matrix = matrix_of(held, question)
-        drafts = []
-        with progress("judging cells", "cells") as line:
-            for told in proposed(Settings.load(), matrix):
-                drafts.append(Draft("cell", told, why=str(told.pop("why", ""))))
-                line.count(len(drafts))
-        if drafts:
-            tell(questions.keep(held, matrix.question, drafts, who=MACHINE, why=""), json_out)
-        elif json_out is None:
-            click.echo("No cell is empty: there is nothing to propose.")
+        with progress("judging cells", "cells"):
+            found = list(proposed(Settings.load(), matrix))
+        marked = [told for told in found if told["mark"] is not None]
+        drafts = [Draft("cell", told, why=str(told.pop("why", ""))) for told in marked]
+        tell(questions.keep(held, matrix.question, drafts, who=MACHINE, why=""), json_out)
+    if silent := len(found) - len(marked):
+        cells = "1 cell" if silent == 1 else f"{silent:,} cells"
+        words = f"The model sees nothing either way in {cells}: left unfilled."
+        click.echo(words, err=json_out is not None)
+    if not found and json_out is None:
+        click.echo("No cell is empty: there is nothing to propose.")
