@@ -54,7 +54,7 @@ def asked(text: str = CLAIM, *figures: Figure, when: str | None = MADE, **more: 
     return Asked(Stated(text, figures=given, times=times), when=when, **more)
 
 
-def passage(name: str, words: str = "The bridge fell", **more: Any) -> Passage:
+def passage(name: str, words: str = "Many were killed when the bridge fell", **more: Any) -> Passage:
     """One of a document of the ledger, or, with a rating or row, of elsewhere."""
     made: dict[str, Any] = {"source": "corpus", "context": words, "stated": Stated(words), "outlet": name}
     return Passage(id=f"{name}:0-{len(words)}", quote=words, **made | more)

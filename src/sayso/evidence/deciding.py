@@ -28,7 +28,7 @@ from sayso.findings import (
     Verdict,
 )
 
-RULE = "origins 1"
+RULE = "origins 2"
 """Name and version of the rule: a finding made by another one is not replayed."""
 HAS_WEIGHT = math.log(0.65 / 0.35)
 """From which a passage, and so its origin, counts on its side: 65 %."""

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from sayso.edtf import bounds
 from sayso.evidence.checks import adjusted, checks
-from sayso.evidence.checks.sides import side
 from sayso.evidence.events import compared
+from sayso.evidence.mattering import may_refute
 from sayso.evidence.ratings import weighed
 from sayso.findings import Asked, Check, Evidence, Label, Passage, Timing
 from sayso.types import Stance
@@ -77,7 +77,7 @@ def settled(
     if passage.rating is None and passage.row is None:
         if passage.stance != asked.stance:
             sums = _by_stance(passage.stance, sums)
-        if not any(check.says == "refutes" for check in found) and not _is_on_the_matter(asked, passage):
+        if not may_refute(asked, passage, found):
             sums = (sums[0], 0.0, sums[2] + sums[1])
     label = _label(sums)
     return Evidence(
@@ -104,8 +104,6 @@ def _rated(model: Probabilities, found: tuple[Check, ...]) -> Probabilities:
     return (same, 0.0, 1 - same) if says == "supports" else (0.0, same, 1 - same)
 
 
-ON_THE_MATTER = 0.5
-"""Of the claim's content words, what a passage must have to speak against it by the model's word alone."""
 _UNSURE: dict[Stance, float] = {"hedged": 0.8, "predicted": 0.4, "conditional": 0.4}
 """How far the word of somebody who speaks so can support what is claimed as a fact."""
 _NOT_SAID = ("denied", "asked", "counterfactual")
@@ -121,17 +119,6 @@ def _by_stance(stance: Stance, sums: Probabilities) -> Probabilities:
         return (0.0, supports + refutes, neutral)
     # What is denied may be something else, which the sentence tells beside.
     return (0.0, refutes, supports + neutral) if stance in _NOT_SAID else sums
-
-
-def _is_on_the_matter(asked: Asked, passage: Passage) -> bool:
-    """Whether the passage has half of the claim's words, and one that is no name.
-
-    The model takes passages for refuting that tell something else of the same people: found by search, they
-    are many.
-    """
-    claim = side(asked.stated)
-    shared = claim.senses & side(passage.stated).senses
-    return len(shared) >= ON_THE_MATTER * len(claim.senses) and bool(shared - claim.names)
 
 
 def _label(sums: Probabilities) -> Label:

@@ -67,6 +67,7 @@ def _of_one_matter(al: Alignment, found: list[Check]) -> list[Check]:
         *negation.check(al, turns),
         *speakers.exchanged(al),
         *speakers.silence(al),
+        *speakers.unanswered(al),
         *speakers.other_voice(al),
         *wording.unsettled(al, turns),
     ]

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from sayso.evidence.checks import vocabulary
 from sayso.evidence.checks.parts import counted
-from sayso.evidence.checks.sides import Side, back, best, share
+from sayso.evidence.checks.sides import Sentence, Side, Word, back, best, share
 from sayso.findings import Check, Label
 from sayso.measures import UNITS
 from sayso.types import Figure
@@ -28,6 +29,8 @@ _OUTCOMES = {
     "homeless": "displaced homeless evacuated",
     "ill": "infected",
 }
+_ALSO = {"dead": " victims toll casualties lives", "hurt": " casualties"}
+"""Words that may tell the same, and are no outcome of a figure's own."""
 _OUTCOME = {word: name for name, words in _OUTCOMES.items() for word in words.split()}
 _ABOUT, _BEYOND = 0.1, 1.5
 """How far "about" reaches at most, as a share of the value, and how many times that is surely beyond it."""
@@ -50,6 +53,8 @@ _FEWEST, _BACK = 3, 0.6
 """Content words that a claim must have, and how much of the sentence must be its, where no number is told."""
 _NEARLY_ALL = 0.7
 """How much of the sentence must be the claim's, for another thing counted in it to be all that differs."""
+_WORDS = 2
+"""Content words that two sentences must share, to count people of whom neither tells what happened."""
 _SHARED, _DECIDING, _WHOLE = 0.5, 0.6, 0.99
 """How much the sentences must share for a figure to be compared, to decide against, and to decide for."""
 
@@ -227,15 +232,17 @@ def _something_else(claim: Side, figure: Figure, passage: Side) -> Iterator[Chec
     """Where the passage counts only what happened otherwise, its figures say nothing to the claim's."""
     mine = amount(figure)
     others = [(other, amount(other)) for other in counted(passage)]
-    if mine.outcome is None or not others or any(a.outcome in (None, mine.outcome) for _, a in others):
+    if not others or any(a.outcome in (None, mine.outcome) for _, a in others):
         return
-    near = passage.sentence(others[0][0].span.start)
-    happened = {w.text.casefold() for w in near.words} & {
-        w for w, of in _OUTCOME.items() if of == mine.outcome
-    }
-    if share(claim, passage, near) >= _SHARED and not happened:
-        theirs = passage.at(others[0][0].span)
-        why = f"“{theirs}” counts {others[0][0].of}, and not {figure.of}"
+    first, outcome = others[0][0], others[0][1].outcome
+    near = passage.sentence(first.span.start)
+    if mine.outcome:
+        both = tells(near.words, mine.outcome)
+    else:
+        both = mine.sort not in ("", "people") or bool(outcome and tells(claim.words, outcome))
+    if share(claim, passage, near) >= _SHARED and not both:
+        theirs = passage.at(first.span)
+        why = f"“{theirs}” counts {first.of}, and not {figure.of or f'“{claim.at(figure.span)}”'}"
         yield Check("figure", "neutral", why, claim.at(figure.span), theirs)
 
 
@@ -257,9 +264,37 @@ def _counterparts(claim: Side, figure: Figure, passage: Side) -> Iterator[tuple[
         says = compare(mine, theirs)
         near = passage.sentence(other.span.start)
         shared = share(claim, passage, near)
-        if says is None or shared < _SHARED:
+        if says is None or shared < _SHARED or not _of_one_deed(claim, mine, near, theirs):
+            continue
+        if says == "refutes" and not _of_one_event(claim, mine, near, theirs):
             continue
         yield says, shared, other
+
+
+def _of_one_deed(claim: Side, mine: Amount, near: Sentence, theirs: Amount) -> bool:
+    """People on a bridge and people killed are different counts: where one figure alone tells what happened
+    to those it counts, the other side must have a word for it."""
+    if mine.outcome and not theirs.outcome:
+        return tells(near.words, mine.outcome)
+    return not theirs.outcome or bool(mine.outcome) or tells(claim.words, theirs.outcome)
+
+
+def tells(words: Iterable[Word], outcome: str) -> bool:
+    """Whether some word tells that it happened: "deaths" for those who are dead."""
+    return any(w.sense in _told_by(outcome) for w in words)
+
+
+@cache
+def _told_by(outcome: str) -> frozenset[str]:
+    named = _OUTCOMES[outcome] + _ALSO.get(outcome, "")
+    return frozenset(map(vocabulary.sense, named.split()))
+
+
+def _of_one_event(claim: Side, mine: Amount, near: Sentence, theirs: Amount) -> bool:
+    """Whether figures that differ are of one thing: who is counted twice at one place may do two things."""
+    if mine.outcome or theirs.outcome or mine.scaled or mine.sort not in ("", "people"):
+        return True
+    return len(claim.senses & near.senses) >= _WORDS or back(claim, near) >= _NEARLY_ALL
 
 
 def _told(

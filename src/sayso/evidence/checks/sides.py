@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sayso.evidence.checks import vocabulary
@@ -21,6 +21,8 @@ SHIFT = re.compile(
 """What moves the date that follows by a day."""
 _AHEAD = 24
 _YEAR = re.compile(r"[12]\d{3}")
+_LOST = ("killed", "dead", "died")
+"""What figures of lives are of, where these were lost."""
 _LONGEST = 4_000
 """Characters of a text that are looked at: a passage is a quote, and its checks must stay cheap."""
 
@@ -74,7 +76,8 @@ def side(stated: Stated) -> Side:
     # "Three tonnes" and "3,000 kilograms" are compared as amounts.
     times += [_moved(text, t) for t in times]
     times += [f.span for f in stated.figures if f.unit in UNITS or f.unit in vocabulary.words("currencies")]
-    words = tuple(_words(text, figures, times))
+    lives = [f.span for f in stated.figures if f.unit == "lives" and f.of in _LOST]
+    words = tuple(_lost(word, lives) for word in _words(text, figures, times))
     sentences = tuple(_sentence(words, span) for span in _spans(text))
     content = frozenset(w.sense for w in words if w.content)
     capitals = frozenset(w.sense for w in words if w.content and w.capital)
@@ -99,6 +102,12 @@ def _words(text: str, figures: list[Span], times: list[Span]) -> Iterable[Word]:
         told = told or _YEAR.fullmatch(word) is not None
         content = word not in empty and not told and not _in(m.start(), times)
         yield Word(m[0], vocabulary.sense(word), Span(*m.span()), content, m[0][0].isupper())
+
+
+def _lost(word: Word, lives: list[Span]) -> Word:
+    """ "Cost 15 lives" says of fifteen people that they died."""
+    is_one = word.text.casefold() == "lives" and _in(word.span.start, lives)
+    return replace(word, sense=vocabulary.sense("dead")) if is_one else word
 
 
 def _moved(text: str, time: Span) -> Span:

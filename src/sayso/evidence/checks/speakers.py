@@ -71,13 +71,47 @@ _SILENT = re.compile(
 )
 _TOPIC = 0.7
 """How much of the claim a sentence must speak of, that tells that somebody did not speak of it."""
+_UNANSWERED = re.compile(
+    r"(?P<cue>(?:\b(?:did|do|does|could|can|would|will|has|have|had) (?:not|never)|\bcannot"
+    r"|\b(?:did|do|does|could|ca|would|wo|has|have|had)n['’]t)"
+    r"(?: (?:yet|be able to|been able to|immediately))?"
+    r" (?:say|said|tell|told|know|known|see|seen|explain|explained|reveal|revealed|disclose|disclosed|specify"
+    r"|specified|state|stated|remember|recall|understand|establish|established|determine|determined|confirm"
+    r"|confirmed)(?: (?:me|us|him|her|them|reporters|parliament|the \w+))?"
+    r"|\b(?:declin|refus)(?:ed|es|ing) to (?:say|tell|explain|reveal|disclose|specify|confirm|discuss)"
+    r"|\b(?:is|was|remains|remained|it is still) (?:not (?:yet )?(?:known|clear)|unknown|unclear)"
+    r"|\b(?:no one|nobody|none of \w+(?: \w+)?) (?:knows?|knew|could say|can say|said|would say))"
+    r" (?:exactly |precisely )?(?:what|when|where|which|who|whom|whose|why|how|whether|if)\b"
+    r"[^,;:.!?”\"]*",
+    re.IGNORECASE,
+)
+"""A question that somebody does not answer, from its first word on."""
+_BESIDE = 0.5
+"""How much of the claim the rest of the sentence must say, for it to say something all the same."""
 
 
 def silence(al: Alignment) -> Iterator[Check]:
     """Somebody is asked about it and does not answer: that settles nothing."""
+    if _UNANSWERED.search(al.text):
+        return  # what is asked tells more: see `unanswered`
     found = _SILENT.search(al.text)
     if found and not _SILENT.search(al.claim.text) and al.covered() >= _TOPIC:
         yield Check("speaker", "neutral", f"“{found[0]}” settles nothing", "", found[0])
+
+
+def unanswered(al: Alignment) -> Iterator[Check]:
+    """ "Did not say when the bridge fell": what stands in the question is not told."""
+    found = _UNANSWERED.search(al.text)
+    if found is None or _UNANSWERED.search(al.claim.text):
+        return
+    start, end = found.span()
+    at = al.sentence.span.start
+    beside = {
+        w.sense for w in al.sentence.words if w.content and not at + start <= w.span.start < at + end
+    } | (al.passage.names & al.claim.names)
+    if len(al.claim.senses & beside) < _BESIDE * len(al.claim.senses):
+        why = f"“{found['cue']}” leaves open what it asks"
+        yield Check("speaker", "neutral", why, "", found[0])
 
 
 def exchanged(al: Alignment) -> Iterator[Check]:
