@@ -19,7 +19,6 @@ from sayso.settings import Settings
 from sayso.settlements import Source, Statement
 from sayso.tracing import origins
 from sayso.weighing.methods import sayso as method
-from sayso.weighing.settling.panel import panel
 
 FAMILIES = 1_000
 """Families whose figures are compared, those with most outlets for each origin first."""
@@ -105,6 +104,8 @@ def weighed(statements: Sequence[Statement], ties: Sequence[Tie]) -> list[Learne
     """What these statements, on questions that several answer, tell of each source."""
     if not statements:
         return []
+    from sayso.weighing.settling.panel import panel
+
     counts = Counter(source for source, _ in {(one.source, one.object) for one in statements})
     found = {
         one.source: one for one in method.settle(panel(statements, measure="number", known=ties)).sources

@@ -11,7 +11,6 @@ from sayso.ledger import Ledger
 from sayso.settings import Settings
 from sayso.settlements import Settlement
 from sayso.weighing.methods import sayso as method
-from sayso.weighing.settling.panel import panel
 
 FEWEST = 2
 """Sources that a question needs to be settled: of one alone nothing can be said."""
@@ -26,6 +25,8 @@ def settled(
     Raises:
         StopRun: no such claim in these collections, or one that people rejected.
     """
+    from sayso.weighing.settling.panel import panel
+
     questions, ties = gathered(ledger, settings, claim, collections)
     return [
         (question.title, method.settle(panel(question.statements, measure=question.measure, known=ties)))

@@ -242,7 +242,8 @@ def _number(keys: NDArray[np.int64], at: NDArray[np.int64], rows: NDArray[np.flo
     if len(at):
         base = int(keys.max(initial=0)) + 1
         order = np.lexsort(rows.T[::-1])
-        fresh = np.append(True, (np.diff(rows[order], axis=0) != 0).any(axis=1))
+        # Compared, not subtracted: bounds may be infinite.
+        fresh = np.append(True, (rows[order][1:] != rows[order][:-1]).any(axis=1))
         keys[at[order]] = base + np.cumsum(fresh) - 1
 
 

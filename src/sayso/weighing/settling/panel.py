@@ -136,14 +136,21 @@ def _latest(
 
 
 def days(time: str) -> float:
-    """Days since 1970 of a date or moment, to its last day; NaN where it does not say the year."""
+    """Days since 1970 of a date or moment, to its last day; NaN where it does not say the year, and where
+    that is not one of the years 1 to 9999."""
     try:
         at = datetime.datetime.fromisoformat(time)
     except ValueError:
-        last = edtf.bounds(time)[1]
-        return float(datetime.date.fromisoformat(last).toordinal() - 719_163) if last else math.nan
+        return _days_to(edtf.bounds(time)[1])
     at = at if at.tzinfo else at.replace(tzinfo=datetime.UTC)
     return at.timestamp() / 86_400
+
+
+def _days_to(last: str | None) -> float:
+    try:
+        return float(datetime.date.fromisoformat(last).toordinal() - 719_163) if last else math.nan
+    except ValueError:
+        return math.nan
 
 
 def _labels(

@@ -23,7 +23,8 @@ HEFT = -0.5 * STEPS**2
 LEAN = 0.3
 """Of the evidence for an option, what a like option gains at most."""
 _SAMPLE = 60_000
-_NAMELESS = re.compile(r"[\W\d_]*|[\s\da-fA-F:.()]*[.:][\s\da-fA-F:.()]*")
+_NAMELESS = re.compile(r"[\W\d_]*|[\W\d_]{0,20}(?:[\da-fA-F]{0,4}:){2,7}[\da-fA-F]{0,4}[\W\d_]{0,20}")
+"""Of digits and signs alone (a number, an IPv4 address), or an IPv6 address."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import html
 import math
@@ -11,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sayso import edtf
+from sayso.weighing.settling import numerals
 
 NOTHING = frozenset(
     [
@@ -87,30 +89,21 @@ _SCALES = {
     "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9,
     "trillion": 1e12,
 }  # fmt: skip
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-)
-_TENS = "ten twenty thirty forty fifty sixty seventy eighty ninety"
-_WORDS = (
-    {word: 1.0 * at for at, word in enumerate(_ONES.split())}
-    | {word: 10.0 * at for at, word in enumerate(_TENS.split(), 1)}
-    | {"a": 1.0}
-)
 _MANY = {"dozens": (24.0, 99.0), "scores": (40.0, 199.0), "tens": (20.0, 99.0), "hundreds": (200.0, 999.0),
          "thousands": (2000.0, 9999.0), "tens of thousands": (20_000.0, 99_999.0),
          "hundreds of thousands": (200_000.0, 999_999.0), "millions": (2e6, 9.99e6)}  # fmt: skip
 _DIGITS = r"[+-]?(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d+)(?:\.\d+)?"
 _NUMBER = re.compile(
-    rf"[$€£]?\s?({_DIGITS}|[a-z]+)[ -]?({'|'.join(map(re.escape, sorted(_SCALES, key=len, reverse=True)))})"
+    rf"[$€£]?\s?({_DIGITS})[ -]?({'|'.join(map(re.escape, sorted(_SCALES, key=len, reverse=True)))})"
 )
-_UNIT = re.compile(
-    r"^(.*?[\d)]|.*?\b(?:dozens?|hundreds?|thousands?|millions?|billion|[a-z]+))(?:\s+(?:of\s+)?[a-z]+){1,3}$"
-)
+_WORDED_UNIT = re.compile(r"(.+?)[ -]?(per cent|percent|mn|bn)")
 _BETWEEN = re.compile(r"(?:between\s+)?(.+?)\s*(?:-|–|—|\bto\b|\band\b)\s*(.+)")
 
 
 _DIGIT = re.compile(r"\d")
+_GOES_ON = frozenset(["and", "or", "to", "of", "in", "point"])
+_LONGEST = 300
+"""Digits that a float can hold, the decimal places not counted."""
 _OPENING = re.compile(
     "|".join(
         f"(?P<{name}>{'|'.join(re.escape(word) for word in words)})\\s*"
@@ -163,20 +156,32 @@ def figure(text: str, *, loose: bool = False) -> Figure | None:
         loose: also where words follow that may be a unit ("29 people").
     """
     if text.isdecimal():
-        value = float(text)
-        return Figure(value, value)
+        value = _number(text)
+        return None if value is None else Figure(value, value)
     words = text.strip().lower()
     if not words or len(words) > 60:
         return None
     found = _bounded(words)
-    unit = _UNIT.match(words) if found is None and loose else None
-    while found is None and unit is not None:
-        found, unit = _bounded(unit[1]), _UNIT.match(unit[1])
-    return found
+    return _before_unit(words) if found is None and loose else found
+
+
+def _before_unit(words: str) -> Figure | None:
+    """The longest number that it begins with, where what follows are words and the number does not go on in
+    them ("hundreds of millions")."""
+    parts = words.split()
+    for end in range(len(parts) - 1, 0, -1):
+        rest = parts[end:]
+        if not all(part.isalpha() and part.isascii() for part in rest):
+            return None
+        found = _bounded(" ".join(parts[:end]))
+        if found is not None:
+            after = rest[1:] if rest[0] in _GOES_ON else rest
+            return None if after and numerals.is_numeral(after[0]) else found
+    return None
 
 
 def _bounded(words: str) -> Figure | None:
-    if not _DIGIT.search(words) and not (_WORDS.keys() | _MANY.keys()) & set(words.replace("-", " ").split()):
+    if not _DIGIT.search(words) and not any(map(numerals.is_numeral, words.replace("-", " ").split())):
         return None
     opening = _OPENING.match(words)
     if opening is None:
@@ -215,14 +220,20 @@ def _within(words: str) -> Figure | None:
 def _value(words: str) -> float | None:
     found = _NUMBER.fullmatch(words)
     if found is None:
-        return None
+        unit = _WORDED_UNIT.fullmatch(words)
+        count = numerals.read(unit[1] if unit else words)
+        return count if count is None or unit is None else count * _SCALES[unit[2]]
     digits, scale = found.groups()
-    if digits in _WORDS:
-        return _WORDS[digits] * _SCALES[scale]
-    try:
-        return float(re.sub(r"[,\s]", "", digits)) * _SCALES[scale]
-    except ValueError:
+    value = _number(re.sub(r"[,\s]", "", digits))
+    return None if value is None else value * _SCALES[scale]
+
+
+def _number(digits: str) -> float | None:
+    """None where a float would be another number: of so many digits each counts."""
+    value = float(digits) if len(digits) <= _LONGEST else math.inf
+    if not math.isfinite(value) or (len(digits) > 15 and "." not in digits and int(value) != int(digits)):
         return None
+    return value
 
 
 _CLOCK = re.compile(
@@ -276,7 +287,9 @@ def moment(text: str) -> Moment | None:
     clock = _CLOCK.search(words)
     minute = _minute(clock) if clock else None
     rest = words if clock is None else words[: clock.start()] + " " + words[clock.end() :]
-    rest = _WEEKDAYS.sub(" ", rest).strip(" ,;()-")
+    rest = _WEEKDAYS.sub(" ", rest).strip(" ,;()")
+    # A hyphen may stand between the time and the day; before a year it says that the year is before 1.
+    rest = rest.rstrip("- ") if clock is None else rest.strip("- ")
     if not rest:
         return Moment(None, None, minute) if minute is not None else None
     days = _days(rest)
@@ -293,10 +306,8 @@ def _minute(clock: re.Match[str]) -> float:
 
 def _days(words: str) -> tuple[int, int] | None:
     if not words.isdigit() and edtf.is_edtf(words.upper()):
-        first, last = edtf.bounds(words.upper())
-        if first and last:
-            return _ordinal(*map(int, first.split("-"))), _ordinal(*map(int, last.split("-")))
-        return None
+        first, last = (_ordinal(end) for end in edtf.bounds(words.upper()))
+        return (first, last) if first and last and first <= last else None
     slashed, named = _SLASHED.fullmatch(words), _DAY_MONTH.fullmatch(words)
     if slashed:
         return _from_slashes(*(int(part) for part in slashed.groups()))
@@ -320,20 +331,24 @@ def _from_names(named: re.Match[str]) -> tuple[int, int] | None:
     if day:
         # A day of no year is one of the year 4, which is early and a leap year.
         return _day(year, month, int(day))
-    last = _ordinal(year + month // 12, month % 12 + 1, 1)
-    return _ordinal(year, month, 1), last - 1
+    first = _day(year, month, 1)
+    return None if first is None else (first[0], first[0] + calendar.monthrange(year, month)[1] - 1)
 
 
 def _day(year: int, month: int, day: int) -> tuple[int, int] | None:
     try:
-        at = _ordinal(year, month, day)
+        at = datetime.date(year, month, day).toordinal()
     except ValueError:
         return None
     return at, at
 
 
-def _ordinal(year: int, month: int, day: int) -> int:
-    return datetime.date(year, month, day).toordinal()
+def _ordinal(day: str | None) -> int | None:
+    """Of the years 1 to 9999; None for others."""
+    try:
+        return datetime.date.fromisoformat(day).toordinal() if day else None
+    except ValueError:
+        return None
 
 
 _KINDS = re.compile(
