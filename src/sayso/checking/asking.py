@@ -58,7 +58,7 @@ def _of(volume: Volume, wanted: set[str]) -> list[Asked]:
             address=volume.publication.address,
             outlet=volume.publication.outlet,
             when=when,
-            chains=voices(telling),
+            chains=voices(telling, volume.text),
             stance=telling.stance,
         )
         for telling in order

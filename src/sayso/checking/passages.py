@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from sayso import ledger as ledgers
+from sayso.checking.naming import whole
 from sayso.checking.stating import stated
 from sayso.claims.figures.tokens import sentences
 from sayso.findings import Asked, Passage, Stated, Voice
@@ -96,7 +97,7 @@ class Holdings:
             title=document.title,
             outlet=opened.outlet,
             published=opened.published,
-            chains=voices(first),
+            chains=voices(first, document.text),
             stance=first.stance,
             score=held[0].score,
             why=held[0].why,
@@ -179,9 +180,10 @@ def published(document: Document) -> str | None:
     return document.published or date_in(document)
 
 
-def voices(telling: Telling) -> tuple[tuple[Voice, ...], ...]:
-    return tuple(tuple(map(_voice, chain)) for chain in telling.chains)
+def voices(telling: Telling, text: str) -> tuple[tuple[Voice, ...], ...]:
+    """Who says it in an article with this text; who is only a stub of a name there is nobody named."""
+    return tuple(tuple(_voice(speaker, text) for speaker in chain) for chain in telling.chains)
 
 
-def _voice(speaker: Speaker) -> Voice:
-    return Voice(speaker.name, speaker.kind, speaker.stance, speaker.actor)
+def _voice(speaker: Speaker, text: str) -> Voice:
+    return Voice(whole(speaker.name, text, None), speaker.kind, speaker.stance, speaker.actor)

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
+from sayso.checking import naming
 from sayso.findings import Aside, Asked, Evidence, Label
 from sayso.ledger import Ledger, link_judgements
 from sayso.lineage.links import OUTSIDE, Family, Origin, Telling
@@ -29,6 +30,7 @@ class Places:
         self._connection = connection
         self._kin = Kin(ledger, connection, collections, encoder)
         self._given = link_judgements.all_of(connection)
+        self._texts: dict[str, str] = {}
 
     def placed(self, asked: Asked, evidence: Sequence[Evidence]) -> list[Evidence]:
         """The evidence with its origins, in the same order; what does not settle the claim stays as it is."""
@@ -70,13 +72,15 @@ class Places:
         for n, claim in held.items():
             if claim in by_id:
                 aside = _aside(asked, by_id[claim], reached, versions) if is_own else None
-                out[n] = _with_origin(evidence[n], reached[claim], aside)
+                text = self._texts.get(by_id[claim].document, "")
+                out[n] = _with_origin(evidence[n], reached[claim], aside, text)
         return out
 
     def _family(self, claims: Sequence[str]) -> Family | None:
         volumes, told = self._kin.tellings(list(dict.fromkeys(claims)))
         if not told:
             return None
+        self._texts.update((name, volume.text) for name, volume in volumes.items())
         decided = link_judgements.decided(self._given, {name: v.reading for name, v in volumes.items()})
         members: list[Telling] = list(told.values())
         company = self._kin.company({telling.document for telling in members})
@@ -130,7 +134,7 @@ def _aside(asked: Asked, telling: Telling, reached: dict[str, Reached], versions
     return "same origin" if theirs[1] and {origin.name for origin in theirs[1]} <= named else None
 
 
-def _with_origin(one: Evidence, reached: Reached, aside: Aside | None) -> Evidence:
+def _with_origin(one: Evidence, reached: Reached, aside: Aside | None, text: str) -> Evidence:
     _, origins = reached
     if not origins:
         return replace(one, origin=origin_id(reached), told_apart=False, aside=aside)
@@ -138,7 +142,7 @@ def _with_origin(one: Evidence, reached: Reached, aside: Aside | None) -> Eviden
     return replace(
         one,
         origin=origin_id(reached),
-        origin_name=first.name,
+        origin_name=naming.origin(first.name, text, one.origin_name),
         told_apart=first.told_apart,
         aside=aside,
     )
