@@ -19,6 +19,7 @@ from command_line import invoke
 from sayso.cli import main
 from sayso.cli.hypotheses import hypotheses
 from sayso.deliberating import proposing, rows
+from sayso.errors import StopRun
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "hypotheses"
 SCHEMA = json.loads(files("sayso.views").joinpath("schema", "matrix.schema.json").read_text("utf-8"))
@@ -180,6 +181,10 @@ def test_one_wrong_cell_keeps_none(asked: str) -> None:
         (["fill", "R1", *WHY], "No marks"),
         (["fill", "R1", "H1=C", "h1=I", *WHY], "R1 has two marks for H1"),
         (["assume", "The log is whole", "--as", "machine"], "enter your own name"),
+        (["assume", "The log is whole", "--as", " Machine"], "enter your own name"),
+        (["row", "0123456789ab", "--as", "machine"], "enter your own name"),
+        (["row", "a note", "--assess"], "are for claims"),
+        (["row", "0123456789ab", "--finding", "--assess"], "a finding is itself"),
         (["planted", "R1", "80", *WHY], "not a number from 0 to 1"),
         (["credibility", "R1", "7", *WHY], "'7' is not one of"),
         (["credibility", "R7", "1", *WHY], "row 'R7'"),
@@ -246,16 +251,33 @@ def test_proposals_are_kept_as_the_machines(asked: str, monkeypatch: pytest.Monk
 
 
 def test_a_row_is_drawn_from_a_claim(asked: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def drawn(_: object, __: object, given: Any, claim: str, collections: Any, *, finding: bool) -> Any:
-        assert (given.text, collections) == (Q, ("main",))
-        return {"kind": "finding" if finding else "claim", "text": claim, "origin": "o", "credibility": 2}
+    seen: list[rows.Drawing] = []
 
+    def drawn(_: object, __: object, given: Any, claim: str, how: rows.Drawing) -> Any:
+        assert (given.text, how.collections) == (Q, ("main",))
+        seen.append(how)
+        if claim == "dead":
+            raise StopRun("claim 'dead'", "it was published later", "Draw it later")
+        proposed = {"proposed": 4, "proposed_why": "doubtful: 1 origin speaks against it."}
+        return {
+            "kind": "finding" if how.finding else "claim",
+            "text": claim,
+            "origin": "o",
+            **(proposed if how.assess else {}),
+        }
+
+    monkeypatch.setattr(rows, "drawable", lambda _, __, claim, ___: claim)
     monkeypatch.setattr(rows, "drawn", drawn)
-    one, other = told("row", asked, "8a6dbf71", "bcdf0668", "--credibility", "4")
+    one, other = told("row", asked, "8a6dbf71", "bcdf0668", "8a6dbf71", "--credibility", "4")
     assert (one["told"]["text"], other["told"]["text"]) == ("8a6dbf71", "bcdf0668")
-    assert one["told"]["credibility"] == 4
+    assert one["told"]["credibility"] == 4 and not seen[-1].assess
     assert told("row", asked, "8a6dbf71", "--finding")[0]["told"]["kind"] == "finding"
     assert told("row", asked, "deed", "--note")[0]["told"] == {"id": "R5", "kind": "note", "text": "deed"}
+    shown = does("row", asked, "abcd", "--assess", "--as-of", "2025-06-11", *ANN)
+    assert "Kept: ann put in R6, “abcd”, credibility 4 proposed, not weighed Proposed: doubtful:" in shown
+    assert " R6 4 --why …" in shown and (seen[-1].assess, seen[-1].as_of) == (True, "2025-06-11")
+    assert "it was published later" in refuses("row", asked, "beef", "dead", "--finding")
+    assert [row["told"]["text"] for row in told("log", asked)[-2:]] == ["abcd", "beef"], "kept as it is drawn"
 
 
 def test_what_is_exported_comes_in_as_it_was(asked: str) -> None:

@@ -12,20 +12,24 @@ from quay_case import (
     ALL,
     COURIER,
     DENIAL,
+    DENIED,
     ISLANDER,
     POST,
     SKERRY,
     SNA,
     THIRTY_SIX,
+    Table,
     matrix,
 )
 
 from newsdesk import BURNS, LATER, SETTINGS, TAKEN, WEATHER, Article, add, filled
-from sayso.deliberating.rows import drawn
+from sayso.deliberating.rows import Drawing, drawn
+from sayso.deliberating.wording import leans, text_of, unbroken
 from sayso.errors import StopRun
 from sayso.ledger import Ledger, judgements
+from sayso.lineage.links import Telling, Voice
 from sayso.matrices import Entry, Row
-from sayso.types import Json
+from sayso.types import Json, Stance
 from sayso.weighing.folding import checked, fold
 
 MAIN = ("main",)
@@ -33,7 +37,7 @@ EMPTY = matrix()
 
 
 def draw(ledger: Ledger, claim: str, **more: Any) -> dict[str, Json]:
-    return drawn(ledger, SETTINGS, more.pop("matrix", EMPTY), claim, MAIN, **more)
+    return drawn(ledger, SETTINGS, more.pop("matrix", EMPTY), claim, Drawing(MAIN, **more))
 
 
 def test_a_claim_is_drawn_with_its_words_and_who_says_them(quay: Ledger) -> None:
@@ -56,7 +60,7 @@ def test_copies_have_one_origin_whichever_is_drawn(quay: Ledger) -> None:
 
 def test_a_denial_is_told_as_one(quay: Ledger) -> None:
     told = draw(quay, DENIAL.claim())
-    assert str(told["text"]).startswith("Blue Line denied that forty-one people were taken off")
+    assert told["text"] == f"Blue Line denied: “{DENIED}”"
     assert told["source"] == "Blue Line Ferries ← Blue Line"
     assert told["origin_name"] == "Blue Line"  # and not whom it denies
 
@@ -97,13 +101,75 @@ def test_a_finding_from_one_origin_has_that_origin(tmp_path: Path) -> None:
         assert told["origin"] == draw(ledger, POST.claim())["origin"]
 
 
-def test_a_few_words_are_shown_in_their_sentence(quay: Ledger) -> None:
+def test_of_a_few_words_the_sentence_is_told(quay: Ledger) -> None:
     words = "Asked on the slip, Mira Holt spoke of cutting the cable."
     lamp = Article("lamp", "The Lamp", "2025-03-07", words, (("of cutting the cable", "Mira Holt"),))
     add(quay, [lamp])
     told = draw(quay, lamp.claim())
-    assert told["text"] == f"Mira Holt: “of cutting the cable”, in: {words}"
+    assert told["text"] == words.rstrip(".")
     assert cast(Any, told["quotes"])[0]["text"] == words
+
+
+def test_what_begins_with_a_pronoun_has_the_sentence_before(quay: Ledger) -> None:
+    before = "A bag was found below the slip."
+    words = "It held a pair of bolt cutters and a torch"
+    lamp = Article("lamp", "The Lamp", "2025-03-07", f"{before} {words}.", ((words, None),))
+    add(quay, [lamp])
+    told = draw(quay, lamp.claim())
+    assert told["text"] == f"{words} (after: “A bag was found below the slip”)"
+    assert cast(Any, told["quotes"])[0]["text"] == f"{before} {words}."
+
+
+PELL = Voice("Jory Pell", "person", "pell")
+
+
+@pytest.mark.parametrize(
+    ("words", "stance", "sentence", "text"),
+    [
+        ("Two men in grey", "asserted", "“Two men in grey.", "Jory Pell: “Two men in grey”"),
+        ("we had forty of our own there", "asserted", "", "Jory Pell: “we had forty of our own there”"),
+        ("any part", "denied", "Jory Pell denied any part in it.", "Jory Pell denied any part in it"),
+        ("any part", "denied", "“Any part?” he denied it.", "Jory Pell: “‘Any part?’ he denied it”"),
+        (
+            "any part in what was done there",
+            "denied",
+            "",
+            "Jory Pell denied: “any part in what was done there”",
+        ),
+        (
+            "he called it “a lie” in the end",
+            "hedged",
+            "",
+            "Jory Pell said, without being sure: “he called it ‘a lie’ in the end”",
+        ),
+        ("the bridge fell because of rust,", "asserted", "", "The bridge fell because of rust"),
+        ("the bridge was sold to the U.S.", "asserted", "", "The bridge was sold to the U.S."),
+    ],
+)
+def test_words_are_said_once_and_closed(words: str, stance: Stance, sentence: str, text: str) -> None:
+    telling = Telling("c", "d", 0, (), words, ((PELL,),), stance)
+    assert text_of(telling, (sentence or words, ""), "The Lamp") == text
+
+
+def test_quotation_marks_open_on_one_side_go() -> None:
+    assert [unbroken(q) for q in ("“Two men", "two men.”", "“Two” men", '"Two men', "a “big” man")] == [
+        *("Two men", "two men.", "“Two” men", "Two men", "a “big” man")
+    ]
+    assert leans("“It held bolts") and not leans("Items were found") and not leans("There it was")
+
+
+def test_what_was_published_later_is_left_out(quay: Ledger) -> None:
+    finding = draw(quay, SKERRY.claim(), finding=True, as_of="2025-03-05")
+    assert all("line" not in str(q["address"]) for q in cast(Any, finding["quotes"]))
+    assert draw(quay, SNA.claim(), as_of="2025-03-04")["origin_name"] == "Harbour master Jonas Petrel"
+    with pytest.raises(StopRun, match="it was published later, on 2025-03-06"):
+        draw(quay, ISLANDER.claim(), as_of="2025-03-05")
+    with pytest.raises(StopRun, match="not a date in EDTF"):
+        draw(quay, ISLANDER.claim(), as_of="XXXX-03-05")
+
+
+def test_nothing_is_checked_where_nobody_asks(quay: Ledger, table: Table) -> None:
+    assert "proposed" not in draw(quay, SNA.claim()) and table.asked == []
 
 
 def test_what_nothing_settles_has_no_origin(quay: Ledger) -> None:
@@ -113,7 +179,7 @@ def test_what_nothing_settles_has_no_origin(quay: Ledger) -> None:
 
 
 def test_credibility_is_proposed_with_its_reason(quay: Ledger) -> None:
-    told = draw(quay, SNA.claim())
+    told = draw(quay, SNA.claim(), assess=True)
     assert told["proposed"] in range(1, 7) and ": " in str(told["proposed_why"])
     assert "credibility" not in told  # which is for a person to set
 

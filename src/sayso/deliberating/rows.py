@@ -7,6 +7,7 @@ origin from lineage, the same whichever copy it is drawn from.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
@@ -14,7 +15,8 @@ from sayso import plugins
 from sayso.checking import check
 from sayso.checking.passages import cut
 from sayso.checking.placing import Reached, origin_id, reached_in
-from sayso.deliberating.wording import outlet_of, said_so, shortened, source, text_of
+from sayso.deliberating.wording import leans, outlet_of, said_so, shortened, source, text_of, unbroken
+from sayso.edtf import FORMS, bounds
 from sayso.errors import StopRun
 from sayso.findings import Evidence, Finding, Side
 from sayso.ledger import Ledger, identity, link_judgements
@@ -34,42 +36,68 @@ QUOTED = 3
 Told = dict[str, Json]
 
 
-def drawn(
-    ledger: Ledger,
-    settings: Settings,
-    matrix: Matrix,
-    claim: str,
-    collections: Sequence[str],
-    *,
-    finding: bool = False,
-) -> Told:
-    """What the entry of a row tells (`matrices.Entry`), but for its id: of a claim, or with `finding` of what
-    checking it finds.
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """From what rows are drawn, and what they have."""
+
+    collections: Sequence[str]
+    finding: bool = False
+    """Draw what checking the claim finds, and not the claim."""
+    assess: bool = False
+    """Propose an item credibility, for which the claim is checked: that runs the entailment model."""
+    as_of: str | None = None
+    """EDTF: what was published later is left out."""
+
+
+def drawable(ledger: Ledger, matrix: Matrix, claim: str, how: Drawing) -> str:
+    """The whole id of a claim, if no row is drawn from it yet.
 
     Raises:
-        StopRun: no such claim in these collections, one that people rejected, or one that is in the matrix.
+        StopRun: no such claim, or one that is in the matrix.
     """
     asked = claim_id(ledger, claim)
-    kind = "finding" if finding else "claim"
+    kind = "finding" if how.finding else "claim"
     for row in matrix.rows:
         if row.ref == asked and row.kind == kind:
             todo = f"Say of {row.id} what you have to say"
             raise StopRun(f"{kind} {claim!r}", f"it is in the matrix already, as row {row.id}", todo)
-    family = family_of(ledger, settings, asked, collections, alike=True)
-    [found] = check(ledger, settings, asked, collections, most=1)
-    if finding:
-        return {"kind": kind, "ref": asked, **_of_finding(found)}
-    sentence = _sentence(ledger, next(one for one in family.tellings if one.id == asked))
-    return {"kind": kind, "ref": asked, **_of_claim(asked, family, sentence, matrix), **_graded(found)}
+    return asked
 
 
-def _sentence(ledger: Ledger, telling: Telling) -> str:
-    """The sentence that the claim stands in, as it is there."""
+def drawn(ledger: Ledger, settings: Settings, matrix: Matrix, claim: str, how: Drawing) -> Told:
+    """What the entry of a row tells (`matrices.Entry`), but for its id.
+
+    Raises:
+        StopRun: no such claim in these collections, one that was published later or that people rejected, or
+            one that is in the matrix.
+    """
+    asked = drawable(ledger, matrix, claim, how)
+    kind = "finding" if how.finding else "claim"
+    family = family_of(ledger, settings, asked, how.collections, alike=True, as_of=how.as_of)
+    if how.finding:
+        return {"kind": kind, "ref": asked, **_of_finding(_checked(ledger, settings, asked, how))}
+    around = _around(ledger, next(one for one in family.tellings if one.id == asked))
+    graded = _graded(_checked(ledger, settings, asked, how)) if how.assess else {}
+    return {"kind": kind, "ref": asked, **_of_claim(asked, family, around, matrix), **graded}
+
+
+def _checked(ledger: Ledger, settings: Settings, claim: str, how: Drawing) -> Finding:
+    [found] = check(ledger, settings, claim, how.collections, as_of=how.as_of, most=1)
+    return found
+
+
+def _around(ledger: Ledger, telling: Telling) -> tuple[str, str]:
+    """The sentence that the claim stands in, as it is there; the one before it, where the claim begins with a
+    pronoun, else ""."""
     with ledger.reading() as connection:
         text = Shelf(connection).of([telling.document])[telling.document].text
     start, end = telling.content[0].start, telling.content[-1].end
-    around = [span for span in cut(text) if span.start < end and start < span.end]
-    return text[around[0].start : around[-1].end] if around else text[start:end]
+    cuts = list(cut(text))
+    around = [span for span in cuts if span.start < end and start < span.end]
+    if not around:
+        return text[start:end], ""
+    before = [span for span in cuts if span.end <= around[0].start] if leans(telling.words) else []
+    return text[around[0].start : around[-1].end], text[slice(*before[-1])] if before else ""
 
 
 def _graded(found: Finding) -> Told:
@@ -95,21 +123,30 @@ def claim_id(ledger: Ledger, claim: str) -> str:
 
 
 def family_of(
-    ledger: Ledger, settings: Settings, claim: str, collections: Sequence[str], *, alike: bool = False
+    ledger: Ledger,
+    settings: Settings,
+    claim: str,
+    collections: Sequence[str],
+    *,
+    alike: bool = False,
+    as_of: str | None = None,
 ) -> Family:
     """The family that a claim (a whole id) is in; with `alike` without those who deny what it asserts, or
-    assert what it denies: who denies a thing has not had that from whoever says it.
+    assert what it denies: who denies a thing has not had that from whoever says it. With `as_of` (EDTF)
+    without what was published later.
 
     Raises:
-        StopRun: it is in none: people rejected it, or it is not in these collections.
+        StopRun: it is in none: people rejected it, or it is not in these collections, or was published later.
     """
+    if as_of is not None and bounds(as_of)[1] is None:
+        raise StopRun(f"as of {as_of!r}", "not a date in EDTF", f"Write for instance {'; '.join(FORMS)}")
     encoder: Encoder = plugins.load("encoder", settings.encoder).load(settings)
     kept = is_traced(ledger)
     with ledger.reading() as connection:
         kin = Kin(ledger, connection, collections, encoder)
         found = families_of(kin, connection, [claim], kept=kept)
-        if found and alike:
-            found = [_alike(kin, connection, found[0], claim)]
+        if found and (alike or as_of):
+            found = [_narrowed((kin, connection), found[0], claim, alike=alike, as_of=as_of)]
     if not found:
         where = ", ".join(collections)
         why = f"no document of the collection {where!r} makes it, or people rejected it"
@@ -117,10 +154,18 @@ def family_of(
     return found[0]
 
 
-def _alike(kin: Kin, connection: Connection, family: Family, claim: str) -> Family:
-    is_denied = {telling.id: telling.stance == "denied" for telling in family.tellings}
-    members = [name for name, denied in is_denied.items() if denied == is_denied[claim]]
-    if len(members) == len(is_denied):
+def _narrowed(
+    held: tuple[Kin, Connection], family: Family, claim: str, *, alike: bool, as_of: str | None
+) -> Family:
+    kin, connection = held
+    known = {one.id: one for one in family.tellings if not _is_later(family, one, as_of)}
+    if claim not in known:
+        own = next(one for one in family.tellings if one.id == claim)
+        why = f"it was published later, on {family.publications[own.document].published}"
+        raise StopRun(f"claim {claim[:12]!r} as of {as_of}", why, "Give a later date with --as-of")
+    denied = known[claim].stance == "denied"
+    members = [name for name, one in known.items() if not alike or (one.stance == "denied") == denied]
+    if len(members) == len(family.tellings):
         return family
     volumes, told = kin.tellings(members)
     given = link_judgements.all_of(connection)
@@ -129,19 +174,27 @@ def _alike(kin: Kin, connection: Connection, family: Family, claim: str) -> Fami
     return solve(list(told.values()), volumes, decided, company, kin.binder)
 
 
-def _of_claim(claim: str, family: Family, sentence: str, matrix: Matrix) -> Told:
+def _is_later(family: Family, telling: Telling, as_of: str | None) -> bool:
+    if as_of is None:
+        return False
+    first, last = bounds(family.publications[telling.document].published or "")[0], bounds(as_of)[1]
+    return first is not None and last is not None and first > last
+
+
+def _of_claim(claim: str, family: Family, around: tuple[str, str], matrix: Matrix) -> Told:
+    sentence, before = around
     telling = next(one for one in family.tellings if one.id == claim)
     publication = family.publications[telling.document]
     reached = reached_in(family)
     return {
-        "text": text_of(telling, sentence, outlet_of(publication)),
+        "text": text_of(telling, around, outlet_of(publication)),
         "origin": _as_before(claim, reached, matrix) or origin_id(reached[claim]),
         "origin_name": _origin_name(family, reached[claim], telling),
         "source": source(telling.chains, outlet_of(publication)),
         "when": publication.published,
         "quotes": [
             {
-                "text": sentence,
+                "text": unbroken(f"{before} {sentence}".strip()),
                 "address": publication.address,
                 "by": said_so(telling.chains, outlet_of(publication)),
             }

@@ -77,13 +77,18 @@ def kept(
 ) -> list[Entry]:
     """Keep entries, all or none, and say so: a line each."""
     from sayso.ledger import questions
-    from sayso.matrices import MACHINE
 
-    if said["who"] == MACHINE:
-        raise click.UsageError(f"--as {MACHINE}: that is who proposes; enter your own name.")
+    as_person(said["who"])
     made = questions.keep(ledger, question, drafts, **said)
     tell(made, json_out)
     return made
+
+
+def as_person(who: str) -> None:
+    from sayso.matrices import MACHINE
+
+    if who.strip().casefold() == MACHINE:
+        raise click.UsageError(f"--as {who}: that is who proposes; enter your own name.")
 
 
 def tell(made: Sequence[Entry], json_out: str | None) -> None:

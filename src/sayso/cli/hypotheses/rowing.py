@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from sayso.cli.hypotheses.keeping import (
     ANY,
+    as_person,
     enter,
     kept,
     ledger_at,
@@ -23,7 +25,7 @@ from sayso.errors import StopRun
 if TYPE_CHECKING:
     from sayso.ledger import Ledger
     from sayso.ledger.questions import Draft
-    from sayso.matrices import Matrix
+    from sayso.matrices import Entry, Matrix
     from sayso.types import Json
 
 STATED = ("source", "when", "origin", "credibility")
@@ -34,12 +36,20 @@ STATED = ("source", "when", "origin", "credibility")
 @question_argument
 @click.argument("what", nargs=-1, required=True, metavar='CLAIM...|"A NOTE"')
 @click.option("--finding", is_flag=True, help="Draw what sayso check finds on the claim, not the claim.")
+@click.option(
+    "--assess",
+    is_flag=True,
+    help="Check each claim, and propose an item credibility: it weighs nothing until you set it.",
+)
+@date_option("--as-of", "Draw from what was published until then.")
 @click.option("--note", is_flag=True, help="It is a note, even if it looks like an id.")
 @click.option("--source", metavar="NAME", help="Who says it.")
 @date_option("--when", "When it was published.")
 @click.option("--origin", metavar="NAME", help="Where it comes from: rows of one origin count once.")
 @click.option(
-    "--credibility", type=click.IntRange(1, 6), help="Of the item: 1 confirmed … 6 cannot be judged."
+    "--credibility",
+    type=click.IntRange(1, 6),
+    help="Of the item, as you judge it: 1 confirmed … 6 cannot be judged. It weighs.",
 )
 @collections_option
 @writes(reason=False)
@@ -60,33 +70,70 @@ def row(
     sayso hypotheses row QUESTION "The watch was doubled the day before" --source "the harbour log"
 
     CLAIM is the id of a claim or its beginning, as sayso find shows it. Such a row has its words, who says
-    them, and its origin from lineage.
+    them, and its origin from lineage. Of several each is kept as it is drawn.
     """
     ids = [] if given["note"] else [one for one in what if re.fullmatch("[0-9a-fA-F]{4,32}", one.strip())]
     if len(what) > 1 and len(ids) < len(what):
         raise click.UsageError('Several at once must be claims\' ids; put a note in quotes: "…".')
     if given["finding"] and not ids:
         raise click.UsageError("--finding checks a claim: give its id, as sayso find shows it.")
+    if not ids and (given["assess"] or given["as_of"]):
+        raise click.UsageError("--assess and --as-of are for claims, and a note is of your own words.")
+    if given["finding"] and given["assess"]:
+        raise click.UsageError("--assess is for claims: a finding is itself what checking finds.")
     said = {name: given[name] for name in ("who", "why")}
     with ledger_at(ledger) as held:
         matrix = matrix_of(held, question)
-        if ids:
-            drafts = [_drawn(held, matrix, claim, (collections, given)) for claim in dict.fromkeys(ids)]
-        else:
-            drafts = [_noted(matrix, what[0], given)]
-        kept(held, matrix.question, drafts, json_out, said)
+        if not ids:
+            kept(held, matrix.question, [_noted(matrix, what[0], given)], json_out, said)
+            return
+        made: list[Entry] = []
+        try:
+            for entry in _drawn(held, matrix, ids, (collections, given), said):
+                made.append(entry)
+                if json_out is None:
+                    tell([entry], None)
+                    _tell_proposed(entry)
+        finally:
+            if json_out is not None:
+                tell(made, json_out)
 
 
 def _drawn(
-    ledger: Ledger, matrix: Matrix, claim: str, asked: tuple[tuple[str, ...], dict[str, Any]]
-) -> Draft:
-    from sayso.deliberating.rows import drawn
-    from sayso.ledger.questions import Draft
+    ledger: Ledger,
+    matrix: Matrix,
+    ids: Sequence[str],
+    asked: tuple[tuple[str, ...], dict[str, Any]],
+    said: dict[str, str],
+) -> Iterator[Entry]:
+    """Each as it is drawn and kept."""
+    from sayso.cli.progress import progress
+    from sayso.deliberating import rows
+    from sayso.ledger import questions
     from sayso.settings import Settings
 
     collections, given = asked
-    told = drawn(ledger, Settings.load(), matrix, claim, collections, finding=given["finding"])
-    return Draft("row", told | _stated(given))
+    as_person(said["who"])
+    how = rows.Drawing(collections, given["finding"], given["assess"], given["as_of"])
+    # First of all that no id is wrong: what is drawn before an error is kept.
+    claims = list(dict.fromkeys(rows.drawable(ledger, matrix, claim, how) for claim in ids))
+    with progress("drawing rows", "rows") as line:
+        line.count(0, len(claims))
+        for done, claim in enumerate(claims, 1):
+            told = rows.drawn(ledger, Settings.load(), matrix_of(ledger, matrix.question), claim, how)
+            draft = questions.Draft("row", told | _stated(given))
+            [entry] = questions.keep(ledger, matrix.question, [draft], **said)
+            with line.paused():
+                yield entry
+            line.count(done, len(claims))
+
+
+def _tell_proposed(entry: Entry) -> None:
+    told = entry.told
+    if told.get("proposed") is None or told.get("credibility") is not None:
+        return
+    command = f"sayso hypotheses credibility {entry.question[:12]} {told['id']} {told['proposed']} --why …"
+    click.echo(f"  Proposed: {told['proposed_why']} To set it: {command}")
 
 
 def _noted(matrix: Matrix, text: str, given: dict[str, Any]) -> Draft:

@@ -144,8 +144,7 @@ def card(sheet: Sheet, sort: Sort = "diagnosticity") -> Card:
         turning=turning.turning(weighed),
         staged=tuple(_item(rows, turning.staged(s), "", s.rows) for s in weighed.staged),
         suspect=tuple(
-            _item(rows, f"“{wording.short(row.text)}”", why, (row.id,))
-            for row, why in turning.suspect(weighed)
+            _item(rows, wording.quoted(row.text), why, (row.id,)) for row, why in turning.suspect(weighed)
         ),
         sought=tuple(Item(wording.told(s.text), turning.telling(s)) for s in weighed.sought),
         disputes=tuple(_item(rows, turning.dispute(d), "", (d.row,)) for d in weighed.disputes),
@@ -203,7 +202,7 @@ def _beside(
 def _misled(weighed: Weighed, rows: Rows) -> Iterator[Item]:
     for row, is_said in turning.misled(weighed):
         said = "An analyst says so." if is_said else "It pointed away from what turned out."
-        yield Item(f"“{wording.short(row.text)}”", said, rows.led(row.id))
+        yield Item(wording.quoted(row.text), said, rows.led(row.id))
 
 
 def _lists(weighed: Weighed, rows: Rows, first: Sort) -> Iterator[Listed]:

@@ -9,7 +9,7 @@ from typing import Any
 from sayso.matrices import Entry, EntryKind, Row
 from sayso.views.inert import on_one_line
 from sayso.views.lineage.wording import day
-from sayso.views.matrix.wording import CREDIBILITY, MARK_WORDS, listed, planted, short, who
+from sayso.views.matrix.wording import CREDIBILITY, MARK_WORDS, listed, planted, quoted, short, who
 from sayso.weighing.folding import grades
 
 _Told = Mapping[str, Any]
@@ -53,7 +53,7 @@ def supposition(entry: Entry, rows: Mapping[str, Row]) -> str:
     """What a what-if supposes: "R3 was planted or is false: “Free Fells denied …”"."""
     told: _Told = entry.told
     identity = str(told.get("row", told.get("id", "")))
-    text = f": “{short(rows[identity].text, 100)}”" if identity in rows else ""
+    text = f": {quoted(rows[identity].text, 100)}" if identity in rows else ""
     if entry.kind == "withdraw":
         return f"{on_one_line(identity)} were not there{text}"
     probability = float(told.get("probability") or 0)
@@ -73,7 +73,7 @@ def supposing(entries: Sequence[Entry]) -> str:
 
 
 def _cut(told: _Told, name: str = "text") -> str:
-    return f"“{short(str(told.get(name) or ''), 120)}”"
+    return quoted(str(told.get(name) or ""), 120)
 
 
 def _name(told: _Told, name: str) -> str:

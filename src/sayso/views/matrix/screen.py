@@ -158,7 +158,7 @@ class _Shown:
         for one in self.weighed.staged[:FEW]:
             yield self._item(turning.staged(one))
         for row, why in found[:FEW]:
-            yield self._item(f"{on_one_line(row.id)}, {why}: ", f"“{wording.short(row.text, 100)}”")
+            yield self._item(f"{on_one_line(row.id)}, {why}: ", wording.quoted(row.text, 100))
         yield from self._more(len(found))
 
     def sought(self) -> Iterator[RenderableType]:

@@ -30,6 +30,7 @@ from sayso.views.lineage.wording import band
 from sayso.views.lineage.wording import weight as odds
 from sayso.weighing.ach.defaults import DEFAULTS
 
+_INNER = str.maketrans("“”", "‘’")
 _PER_CENT = re.compile(r"(?<=\d)%")
 MARK_WORDS: dict[Mark, str] = {
     "CC": "very consistent",
@@ -80,6 +81,11 @@ UNSAID = "–"
 """Of a cell on which nobody has said anything."""
 PROPOSED = "·"
 """After the mark of a cell that the machine alone has proposed, in lower case."""
+
+
+def quoted(words: str, most: int = 160) -> str:
+    """In quotation marks, cut; those within it are single ones."""
+    return f"“{short(words, most).translate(_INNER)}”"
 
 
 def capital(words: str) -> str:
@@ -161,7 +167,7 @@ def outcome(matrix: Matrix) -> str:
 def hypothesis_words(matrix: Matrix, identity: str, most: int = 160) -> str:
     """In quotation marks; the id where there is none of that id."""
     text = next((h.text for h in matrix.hypotheses if h.id == identity), None)
-    return f"“{short(text, most).rstrip('.')}”" if text is not None else on_one_line(identity)
+    return quoted(short(text, most).rstrip("."), most) if text is not None else on_one_line(identity)
 
 
 def prior(hypothesis: Hypothesis) -> str:

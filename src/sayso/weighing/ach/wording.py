@@ -11,5 +11,6 @@ def listed(names: Sequence[str], word: str = "and") -> str:
 
 
 def shortened(text: str, most: int = 120) -> str:
-    """A text as it is quoted in a sentence."""
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+    """A text as it is quoted in a sentence: quotation marks within it are single ones."""
+    plain = text.replace("“", "‘").replace("”", "’")
+    return plain if len(plain) <= most else f"{plain[: most - 1].rstrip()}…"
