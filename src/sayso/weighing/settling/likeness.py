@@ -106,7 +106,8 @@ def _bounded(forms: Canonical, ranges: NDArray[np.int64], exact: NDArray[np.int6
 
 def _times(forms: Canonical, at: NDArray[np.int64]) -> Iterator[_Part]:
     clock = at[~np.isnan(forms.minute[at])]
-    instant = np.nan_to_num(forms.low) * 1440 + np.nan_to_num(forms.minute)
+    day = np.where(np.isfinite(forms.low), forms.low, 0.0)
+    instant = day * 1440 + np.nan_to_num(forms.minute)
     for one, other in _beside(clock, forms.object, instant):
         far = 0.5 * np.exp(-np.abs(instant[one] - instant[other]) / _MINUTES)
         yield one, other, far
