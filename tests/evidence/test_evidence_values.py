@@ -238,3 +238,56 @@ def test_every_value_points_at_evidence_that_has_its_words(evidence: list[Eviden
         else:
             assert value.agrees is not None
             assert value.words in finding.evidence[value.evidence].passage.quote
+
+
+# Paraphrases
+
+DEAD = (
+    ("The fall cost 54 lives", 54),
+    ("Fifteen lives were lost", 15),
+    ("the toll stands at 12", 12),
+    ("twelve dead", 12),
+    ("Twelve people have been confirmed dead", 12),
+    ("a twelfth person has died", 12),
+    ("The twelfth victim died in hospital", 12),
+    ("The 12th patient has now died", 12),
+    ("Twelve of the injured died", 12),
+    ("Twelve men and women drowned", 12),
+    ("The number of victims reached 15", 15),
+    ("13 passengers are feared dead", 13),
+)
+NOT_DEAD = (
+    "Thirty people were injured",
+    "12 victims have been named",
+    "The twelfth man said that he had seen it",
+    "Twelve people found the dead",
+    "It cost 54 million euros",
+)
+
+
+@pytest.mark.parametrize(("words", "number"), DEAD)
+def test_paraphrases_of_a_toll_are_in_the_table(words: str, number: int) -> None:
+    [value] = _theirs(_of(words))
+    assert (value.low, value.words in words) == (number, True)
+
+
+@pytest.mark.parametrize("words", [words for words, _ in DEAD])
+def test_the_injured_do_not_mix_with_the_dead(words: str) -> None:
+    text = "At least 50 people were injured"
+    hurt = asked(text, figure(text, "At least 50 people", 50, None, "injured"))
+    assert [v for v in values(hurt, [_of(words)]) if v.evidence is not None] == []
+    assert [v.low for v in values(hurt, [_of("Thirty people were hurt and twelve died")])] == [50, 30]
+
+
+@pytest.mark.parametrize("words", NOT_DEAD)
+def test_other_people_are_no_toll(words: str) -> None:
+    assert _theirs(_of(words)) == []
+
+
+def test_what_is_counted_reads_as_people_say_it() -> None:
+    text = "The fall of the bridge has cost 15 lives"
+    lives = asked(text, figure(text, "15 lives", 15, 15, "killed", unit="lives"))
+    told = values(lives, [_of("Twelve dead"), _of("11 people were killed", "b"), _of("9 miners died", "c")])
+    assert [value.counts for value in told] == ["lives lost", "lives lost", "lives lost", "miners died"]
+    [value] = _theirs(_of("Twelve dead"))
+    assert value.counts == "people killed"

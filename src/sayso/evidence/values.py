@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sayso.edtf import bounds
 from sayso.evidence.checks.figures import Amount, amount, compare
+from sayso.evidence.counting import counts, in_words, is_told_by
 from sayso.findings import Asked, Evidence, Passage, Stated, Value, Voice
 from sayso.types import Figure
 
@@ -15,7 +16,7 @@ _REPEATED = frozenset({"denied", "asked", "counterfactual"})
 
 def values(asked: Asked, evidence: Sequence[Evidence]) -> tuple[Value, ...]:
     """The claim's own figures, then those of passages that count the same, the earliest published first."""
-    own = [figure for figure in asked.stated.figures if _counts(figure)]
+    own = [figure for figure in counts(asked.stated) if _counts(figure)]
     if not own:
         return ()
     mine = [
@@ -33,7 +34,7 @@ def values(asked: Asked, evidence: Sequence[Evidence]) -> tuple[Value, ...]:
         )
         for n, one in enumerate(evidence)
         if _gives(one.passage) and not _of_something_else(one)
-        for figure in one.passage.stated.figures
+        for figure in counts(one.passage.stated)
         if _counts(figure) and (same := next((f for f in own if same_count(f, figure)), None)) is not None
     ]
     theirs.sort(key=lambda value: (bounds(value.published or "")[0] or "9999", value.evidence or 0))
@@ -90,7 +91,7 @@ def _value(
         low=figure.low,
         high=figure.high,
         words=stated.text[slice(*figure.span)],
-        counts=" ".join(filter(None, (figure.unit, figure.of))) or None,
+        counts=in_words(against if against is not None and is_told_by(figure, against) else figure),
         said_by=who,
         published=published,
         evidence=evidence,
