@@ -17,6 +17,7 @@ from weighed_evidence import (
     voice,
 )
 
+from sayso.checking.stating import stated as read
 from sayso.findings import Asked, Check, Coverage, Evidence, Stated
 from sayso.types import Place, Span
 
@@ -54,7 +55,45 @@ def test_a_figure_wants_a_count() -> None:
 
 def test_a_deed_wants_the_word_of_whom_it_names() -> None:
     subject = Asked(Stated("Marta Quell owns three ferries", names=("Marta Quell",)))
-    assert "Marta Quell's own word, or a record of it." in found([], subject=subject).wanted
+    assert "Marta Quell’s own word, or a record of it." in found([], subject=subject).wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor of Hallin owns the ferries",
+        "The ferries lie in Hallin",
+        "It was Hallin that bought the ferries",
+        "They crossed the Sallow Bridge",
+    ],
+)
+def test_a_town_or_a_bridge_is_no_witness(text: str) -> None:
+    subject = Asked(read(text, None))
+    assert subject.stated.names
+    elsewhere = says("neutral", "Radio Lenn", words="Nobody in Hallin has seen them")
+    wanted = found([elsewhere], subject=subject).wanted
+    assert "A first-hand account, or a record of it, from somebody other than who says it." in wanted
+    assert not any("own word" in one for one in wanted)
+
+
+def test_whoever_may_know_is_asked_before_the_town() -> None:
+    subject = Asked(read("In Hallin they say that Marta Quell sold the ferries", None))
+    assert "Marta Quell’s own word, or a record of it." in found([], subject=subject).wanted
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The commander of the police in Upper Lenn", "the commander of the Upper Lenn police"),
+        ("Marta Quell", "Governor Marta Quell"),
+        ("St Odran’s Hospital", "the hospital"),
+    ],
+)
+def test_one_voice_is_not_set_against_itself(one: str, other: str) -> None:
+    finding = found([says("supports", one), says("refutes", other, 0.95), says("refutes", "ONA", 0.9)])
+    assert f"What {one} and ONA have it from: each rests on something the other has not." in finding.wanted
+    finding = found([says("supports", one), says("refutes", other)])
+    assert f"Which of its own words {one} stands by: it is on both sides." in finding.wanted
 
 
 def test_what_the_claim_leaves_open_is_named() -> None:
@@ -102,7 +141,6 @@ def test_several_origins_do_not_want_a_second() -> None:
     assert not any("second" in want for want in finding.wanted)
 
 
-@pytest.mark.xfail(reason="any figure wants a register, a hospital, a list of names")
 @pytest.mark.parametrize(
     ("text", "words", "unit"),
     [

@@ -14,12 +14,17 @@ from sayso.evidence.checks.figures import amount
 from sayso.findings import Stated
 from sayso.types import Figure, Span
 
+_TOLD = (
+    "confirmed", "reported", "declared", "pronounced", "found", "known", "feared", "believed", "thought",
+    "said",
+)  # fmt: skip
+"""What a figure may be said to be of, that tells nothing of what happened."""
 _DEAD = r"(?:dead|died|dies?|killed|drowned|perished|lost their lives|lost his life|lost her life)"
 _CLAUSE = r"[^.;:!?,\n]{0,40}?"
 _AFTER = re.compile(
     rf"^(?: of (?:the|those|them)(?: \w+)?)?(?: (?:and|or) \w+)?(?: (?:who|that|which))?"
     rf"(?: (?:is|are|was|were|have|has|had|been|be|now|since|all|later|also|being)|"
-    rf" (?:confirmed|reported|declared|pronounced|found|known|feared|believed|thought|said)(?: to (?:be|have))?)*"
+    rf" (?:{'|'.join(_TOLD)})(?: to (?:be|have))?)*"
     rf" {_DEAD}\b",
     re.IGNORECASE,
 )
@@ -27,14 +32,11 @@ _LOST = re.compile(
     r"^(?: (?:were|was|are|have been|had been|has been))? (?:lost|claimed|taken|cut short)\b", re.I
 )
 _VICTIMS = re.compile(rf"\b(?:number|count|total) of victims\b{_CLAUSE}$", re.IGNORECASE)
-_NOBODYS = frozenset(
-    {None, "", *"confirmed reported declared pronounced found known feared believed thought said".split()}
-)
-"""What a figure may be said to be of, that tells nothing of what happened."""
 _ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
+    "nineteenth", "twentieth",
+)  # fmt: skip
 _NTH = re.compile(
     rf"\b(?:an?|the) (?P<n>\d+(?:st|nd|rd|th)|{'|'.join(_ORDINALS)})"
     r" (?:person|victim|man|woman|boy|girl|child|patient|body|passenger|worker|soldier)"
@@ -54,7 +56,7 @@ def _of(text: str, figure: Figure) -> Figure:
     after, before = text[figure.span.end :], text[: figure.span.start]
     if amount(figure).outcome == "hurt" and re.match(rf"^ {_DEAD}\b", after, re.IGNORECASE):
         return replace(figure, of="died")  # "twelve of the injured died"
-    if figure.of not in _NOBODYS or not _are_people(figure):
+    if (figure.of and figure.of not in _TOLD) or not _are_people(figure):
         return figure
     if _AFTER.match(after) or _VICTIMS.search(before):
         return replace(figure, of="dead")

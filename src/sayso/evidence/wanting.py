@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
+from sayso.evidence.checks import vocabulary
+from sayso.evidence.checks.figures import amount
 from sayso.evidence.values import said_by
 from sayso.findings import Finding, Stated
+
+_THING = re.compile(
+    r" (?:Bridge|Road|Street|River|Dam|Square|Airport|Station|Valley|Lake|Mountain|Tower|Act|Treaty|Prize)$"
+)
+"""The end of a name of what does not speak."""
+_AT = "in|at|near|outside|(?:town|city|village|port|mayor|people|residents|province|island) of"
+"""Before a name, words that tell it to be a place."""
+_SMALL = frozenset({"the", "a", "an", "of", "in", "for", "and"})
 
 
 def wanted(finding: Finding) -> tuple[str, ...]:
@@ -37,7 +49,7 @@ def _open(finding: Finding) -> list[str]:
     if hedged:
         out.append(f"Somebody who states as fact what {hedged[0].origin_name} only holds possible.")
     if finding.verdict == "not enough":
-        out += _witnesses(asked.stated)
+        out += _witnesses(finding)
         out += _missing(asked.stated)
     elif finding.verdict != "mixed":
         told = finding.supports if finding.verdict == "supported" else finding.refutes
@@ -48,21 +60,52 @@ def _open(finding: Finding) -> list[str]:
 
 
 def _between(finding: Finding) -> str:
-    one = finding.evidence[finding.supports.evidence[0]].origin_name
-    other = finding.evidence[finding.refutes.evidence[0]].origin_name
-    if one == other:
+    first, second = (
+        list(dict.fromkeys(finding.evidence[n].origin_name for n in held.evidence))
+        for held in (finding.supports, finding.refutes)
+    )
+    one = first[0]
+    # Who is on both sides can say which of both; who is on one only is asked what that rests on.
+    other = next((name for name in second if not _is_one(name, one)), None)
+    if other is None:
         return f"Which of its own words {one} stands by: it is on both sides."
     return f"What {one} and {other} have it from: each rests on something the other has not."
 
 
-def _witnesses(stated: Stated) -> list[str]:
+def _witnesses(finding: Finding) -> list[str]:
     """Who could know, by what is claimed."""
+    stated = finding.asked.stated
     if stated.figures:
-        words = stated.text[slice(*stated.figures[0].span)]
+        figure = stated.figures[0]
+        words = stated.text[slice(*figure.span)]
+        if amount(figure).scaled or figure.unit in vocabulary.words("currencies"):
+            return [f"A record of it by somebody who measured or paid (“{words}”)."]
         return [f"A count by somebody who could count (“{words}”): a register, a hospital, a list of names."]
-    if stated.names:
-        return [f"{stated.names[0]}'s own word, or a record of it."]
+    witness = next((name for name in stated.names if _can_speak(name, finding)), None)
+    if witness:
+        return [f"{witness}{'’' if witness.endswith('s') else '’s'} own word, or a record of it."]
     return ["A first-hand account, or a record of it, from somebody other than who says it."]
+
+
+def _can_speak(name: str, finding: Finding) -> bool:
+    """Whether a name may be somebody's: a town, a bridge, or what things happen in or near, is no witness."""
+    stated = finding.asked.stated
+    if any(_is_one(name, place.name) or name == stated.text[slice(*place.span)] for place in stated.places):
+        return False
+    told = [stated.text, *(one.passage.quote for one in finding.evidence)]
+    at = re.compile(rf"\b(?i:{_AT}) (?:the )?{re.escape(name)}(?!\w)")
+    return _THING.search(name) is None and not any(at.search(text) for text in told)
+
+
+def _is_one(one: str, other: str) -> bool:
+    """Whether both name the same: in the same words, or one is the end of the other ("the hospital")."""
+    mine, theirs = _bare(one), _bare(other)
+    few, many = sorted((set(mine), set(theirs)), key=len)
+    return few == many or (few < many and mine[-1:] == theirs[-1:])
+
+
+def _bare(name: str) -> list[str]:
+    return [word for word in re.findall(r"[\w’'-]+", name.casefold()) if word not in _SMALL]
 
 
 def _missing(stated: Stated) -> list[str]:
