@@ -111,6 +111,18 @@ def test_an_option_is_labelled_as_most_write_it_and_names_as_fully_as_any() -> N
     assert of("RED", "red", "red").options == ["red"]
 
 
+def test_a_list_of_names_elsewhere_makes_no_names_of_values_with_digits() -> None:
+    written = {"engineer": ["Ilse Maren", "Maren, Ilse"], "height": ["4.1 metres", "4.3 metres", "6 metres"]}
+    made = panel([Statement(o, v, f"s{n}") for o, vs in written.items() for n, v in enumerate(vs)])
+    assert [MEASURES[measure] for measure in made.measures] == ["names", "text"]
+    assert made.option_object.tolist().count(1) == 3
+
+
+def test_very_many_ranges_of_one_object_take_no_time_that_grows_with_their_square() -> None:
+    made = of(*(f"at least {n}" for n in range(3000)), "5000")
+    assert len(made.options) == 3001 and len(made.near[0]) < 20_000
+
+
 def test_known_ties_are_numbered() -> None:
     said = [Statement("o", "1", "a"), Statement("o", "2", "b")]
     made = panel(said, known=[("b", "a", 0.9), ("a", "nobody here", 0.9)])

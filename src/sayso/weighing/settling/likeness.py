@@ -19,7 +19,7 @@ Near: TypeAlias = "tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float3
 NUMBER, TIME, PLACE, NAMES, TEXT = range(len(MEASURES))
 _NEIGHBOURS = 6
 _MOST = 60
-"""Objects with more options than this are compared by number only."""
+"""Objects with more options than this are compared by number only, and with more ranges not by these."""
 _ROUNDED = 0.6
 _TOLERANCE = 0.03
 """Relative difference at which figures support each other by half of what equal ones would, over e."""
@@ -94,7 +94,9 @@ def _unit(value: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _bounded(forms: Canonical, ranges: NDArray[np.int64], exact: NDArray[np.int64]) -> Iterator[_Part]:
-    """A figure within bounds entails them; of two ranges, the narrower the wider."""
+    """A figure within bounds entails them; of two ranges, the narrower the wider. Objects with very many
+    ranges are left out: each of them could entail all others."""
+    ranges = ranges[np.bincount(forms.object[ranges])[forms.object[ranges]] <= _MOST]
     whole = np.sort(np.concatenate([ranges, exact]))
     for wide in ranges.tolist():
         start, stop = np.searchsorted(forms.object[whole], [forms.object[wide], forms.object[wide] + 1])

@@ -141,7 +141,8 @@ def _tell_words(
     texts: list[str], thing: NDArray[np.int64], value: NDArray[np.int64], measures: NDArray[np.int8]
 ) -> None:
     """Names, where the same words come in another order or lists are set apart by signs; places, where one
-    value is the end of another. Objects that show neither go with the most of those that show one."""
+    value is the end of another. Objects that show neither go with the most of those that show one, but for
+    those with a digit: "4.1 metres" and "6 metres" would be one person."""
     several = np.array([" " in text or "," in text for text in texts], bool)
     at = np.flatnonzero((measures[thing] == TEXT) & several[value])
     if not len(at):
@@ -151,20 +152,21 @@ def _tell_words(
     undecided: list[int] = []
     starts, ends = np.searchsorted(thing, worded), np.searchsorted(thing, worded, "right")
     for number, start, end in zip(worded.tolist(), starts.tolist(), ends.tolist(), strict=True):
-        kind = _kind({texts[v] for v in set(value[start:end].tolist())})
+        written = {texts[v] for v in set(value[start:end].tolist())}
+        if any(c.isdigit() for text in written for c in text):
+            continue
+        kind = _kind(written)
         tally[kind] += 1
         measures[number] = kind
         if kind == TEXT:
             undecided.append(number)
     shown = max((NAMES, PLACE), key=lambda kind: tally[kind])
-    if tally[shown] >= 0.2 * len(worded):
+    if tally[shown] >= 0.2 * tally.total():
         measures[undecided] = shown
 
 
 def _kind(written: set[str]) -> int:
     """What an object's values show to be."""
-    if any(any(c.isdigit() for c in text) for text in written):
-        return TEXT
     worded = [values.plain(text).split() for text in sorted(written)[:_LOOKED_AT]]
     if any(_turned(one, other) for at, one in enumerate(worded) for other in worded[:at]):
         return NAMES
