@@ -90,6 +90,20 @@ def test_a_question_is_asked_with_its_hypotheses() -> None:
     assert f"{Q} {listed['id'][:12]} · 2 hypotheses · 0 rows · 0 of 0 cells filled" in does("list")
 
 
+def test_the_reason_for_asking_is_the_questions() -> None:
+    entries = told("new", Q, "-H", "The Grey Banner", "-H", "A stray mine", "--why", "the insurer asks")
+    assert [entry["why"] for entry in entries] == ["the insurer asks", "", ""]
+
+
+def test_no_two_questions_are_worded_alike(asked: str) -> None:
+    does("new", "Who?", "-H", "One", "-H", "Another")
+    assert "it is asked already" in refuses("reword", "Who?", "question", f" {Q.upper()}", *WHY)
+    does("reword", "Who?", "question", "WHO?", *WHY)
+    long = "Who " + "x" * 5_000
+    does("new", long, "-H", "One", "-H", "Another")
+    assert len(does("list")) < 1_000 and len(refuses("show", "nobody asked this")) < 1_000
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -97,6 +111,8 @@ def test_a_question_is_asked_with_its_hypotheses() -> None:
         (["-H", "One", "-H", "Two", "--prior", "H3=0.1"], "--prior H3: the hypotheses are H1, H2"),
         (["-H", "One", "-H", "Two", "--prior", "0.1"], "not ID=PROBABILITY"),
         (["-H", "One", "-H", "Two", "--prior", "H1=1"], "cannot be weighed"),
+        (["-H", "One", "-H", "Two", "--prior", "H1=nan"], "prior nan: not a number from 0 to 1"),
+        (["-H", "One", "-H", "two", "-H", " ONE"], "H1 says the same"),
         (["-H", "One", "-H", " "], "no words"),
     ],
 )
@@ -186,6 +202,9 @@ def test_one_wrong_cell_keeps_none(asked: str) -> None:
         (["row", "a note", "--assess"], "are for claims"),
         (["row", "0123456789ab", "--finding", "--assess"], "a finding is itself"),
         (["planted", "R1", "80", *WHY], "not a number from 0 to 1"),
+        (["planted", "R1", "nan", *WHY], "not a number from 0 to 1"),
+        (["planted", "R1", "inf", *WHY], "not a number from 0 to 1"),
+        (["reword", "H2", "the grey banner", *WHY], "H1 says the same"),
         (["credibility", "R1", "7", *WHY], "'7' is not one of"),
         (["credibility", "R7", "1", *WHY], "row 'R7'"),
         (["challenge", "A1", "failed", *WHY], "id 'A1'"),
@@ -286,6 +305,9 @@ def test_what_is_exported_comes_in_as_it_was(asked: str) -> None:
     does("export", asked, "out.json")
     assert json.loads(Path("out.json").read_text("utf-8")) == matrix()
     assert "Taken in: 7 of 7 entries." in does("import", "out.json", "--ledger", "other.db")
+    twice = json.loads(Path("out.json").read_text("utf-8"))
+    Path("twice.json").write_text(json.dumps(twice | {"entries": [*twice["entries"], *twice["entries"]]}))
+    assert "Taken in: 7 of 14 entries" in does("import", "twice.json", "--ledger", "third.db")
     does("export", asked, "again.json", "--ledger", "other.db")
     assert Path("again.json").read_bytes() == Path("out.json").read_bytes()
     assert "Taken in: 0 of 7 entries, 7 were here." in does("import", "out.json")
@@ -408,13 +430,19 @@ def test_plain_json_becomes_a_question() -> None:
         "hypotheses": ["The Grey Banner", {"id": "mine", "text": "A stray mine", "prior": 0.2}],
         "rows": [
             {"text": "A fuse", "marks": {"H1": "CC", "mine": "II"}, "credibility": "low", "why": "seen"},
-            {"text": "Plates", "marks": ["C", None], "quotes": [{"text": "bent", "by": "a diver"}]},
+            {
+                "text": "Plates",
+                "marks": ["C", None],
+                "credibility": 9,
+                "quotes": [{"text": "bent", "by": "a diver"}],
+            },
         ],
         "assumptions": ["The diver saw it all"],
         "colour": "blue",
     }
     Path("plain.json").write_text(json.dumps(made))
-    assert "Lost: Nothing was made of 'colour'." in does("import", "plain.json")
+    shown = does("import", "plain.json")
+    assert "Lost: Nothing was made of 'colour'." in shown and "Lost: Of R2: credibility 9" in shown
     entries = matrix()["entries"]
     assert [tuple(e["told"].values()) for e in entries if e["kind"] == "cell"] == [
         ("R1", "H1", "CC"),

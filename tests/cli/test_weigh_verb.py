@@ -96,7 +96,7 @@ def test_several_rows_may_be_supposed_each_with_its_probability() -> None:
     trust = {row["row"]: row["trust"] for row in supposed["rows"]}
     assert trust["R7"] == 0 and trust["R3"] < 0.11 and "R1" not in trust
     both = weighs(Q, "--planted", "R7", "--planted", "R3=0.9", "--without", "R1")
-    assert "What if, and not as it is: without R1, and if R7 and R3 were planted or are false:" in both
+    assert "What if, and not as it is: without R1, and if R7 and R3 (probability 90 %) were planted" in both
     shown = words(weighs(Q, "--planted", "R3=0.9"))
     assert "if R3 was planted or is false, with a probability of 90 %: “Free Fells denied" in shown
 
@@ -123,6 +123,13 @@ def test_as_it_stood_then_and_what_changed_since() -> None:
 def test_rows_are_sorted_as_asked(sort: str, first: str) -> None:
     rows = weighs(Q, "--sort", sort).split(f"The matrix, by {sort}\n")[1]
     assert f"  {first}  " in rows.splitlines()[1]
+
+
+def test_two_things_do_not_go_into_one_file(tmp_path: Path) -> None:
+    for outs in (("--html", "a.html", "--report", "a.html"), ("--html", "-", "--json")):
+        done = invoke("weigh", Q, *outs)
+        assert done.exit_code == 2 and "one would be lost" in done.stderr
+    assert not (tmp_path / "a.html").exists()
 
 
 def test_pages_and_briefings_are_written(tmp_path: Path) -> None:

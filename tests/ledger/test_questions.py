@@ -82,11 +82,11 @@ def test_entries_come_back_as_they_were_kept(ledger: Ledger, asked: str) -> None
 def test_the_same_again_within_the_second_is_one(ledger: Ledger, asked: str, clock: list[str]) -> None:
     before = _entries(ledger, asked)
     for _ in range(2):
-        _enter(ledger, asked, "hypothesis", text="A collision")
+        _enter(ledger, asked, "assumption", text="It was dark")
         _enter(ledger, asked, "cell", row="R1", hypothesis="H2", mark="I")
     assert len(_entries(ledger, asked)) == len(before) + 2
     clock.append("2025-06-11T10:00:01Z")
-    assert _enter(ledger, asked, "hypothesis", text="A collision").told["id"] == "H4"
+    assert _enter(ledger, asked, "assumption", text="It was dark").told["id"] == "A2"
     _enter(ledger, asked, "cell", row="R1", hypothesis="H2", mark="I")
     assert len(_entries(ledger, asked)) == len(before) + 4
 

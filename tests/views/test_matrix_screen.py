@@ -268,6 +268,11 @@ def test_who_did_what() -> None:
     assert deeds.deed(one) == "marked R1 × H1 CC (very consistent): the fuse is their usual one"
     taken = replace(one, told={**one.told, "mark": None}, why="")
     assert deeds.deed(taken) == "took the mark on R1 × H1 back"
+    told = {"row": "R1", "probability": None}
+    back = replace(one, kind="deceptive", told=told, why="")
+    assert deeds.deed(back) == "took back how probable it is that R1 was planted or is false"
+    graded = replace(one, kind="credibility", told={"row": "R1", "credibility": 4}, why="")
+    assert deeds.deed(graded) == "set the credibility of R1 to 4 (doubtful)"
 
 
 @pytest.mark.parametrize("sort", SORTS)

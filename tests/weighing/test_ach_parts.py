@@ -77,6 +77,9 @@ def test_priors_that_do_not_sum_to_one_are_scaled_and_it_is_said() -> None:
     assert says(weighed, "sum to 1.20")
     crowded = weigh(matrix({"R1": "N N N"}, priors=[0.7, 0.7]))
     assert all(f.probability > 0.1 for f in crowded.hypotheses)
+    assert says(crowded, "leave nothing for the other hypotheses")
+    assert says(weigh(matrix({"R1": "N N N"}, priors=[0.5, 0.5])), "sum to 1.00 and leave nothing")
+    assert not says(weigh(matrix({"R1": "N N"}, priors=[0.5, 0.5])), "priors")
 
 
 def test_doubt_enters_as_the_chance_that_the_row_is_as_likely_under_any_hypothesis() -> None:

@@ -263,6 +263,8 @@ BAD = [
     (told("row", id="R3", kind="rumour", text="x"), "kind of row 'rumour'"),
     (row("R3", credibility=7), "not an item credibility"),
     (row("R3", credibility=True), "not an item credibility"),
+    (row("R3", credibility=4, credibility_why=["x"]), "it is no text"),
+    (row("R3", proposed=4, proposed_why=True), "it is no text"),
     (row("R3", proposed=0), "proposed 0: not an item credibility"),
     (told("credibility", row="R1"), "it has no 'credibility'"),
     (told("credibility", row="R1", credibility=0), "not an item credibility"),

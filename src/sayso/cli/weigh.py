@@ -107,6 +107,9 @@ def weigh(
     """
     from sayso.ledger import open_ledger
 
+    outs = [out for out in (html, report, json_out) if out is not None]
+    if len(set(outs)) < len(outs):
+        raise click.UsageError("Two things into one file, of which one would be lost: give each its own.")
     with closing(open_ledger(ledger)) as held:
         sheet = _sheet(held, question, asked)
     _draw(sheet, sort, html, report)

@@ -19,7 +19,7 @@ from sayso.ledger.question_tables import entries as table
 from sayso.ledger.runs import now
 from sayso.matrices import Entry, EntryKind, Matrix
 from sayso.types import Json, digest
-from sayso.weighing.folding import checked, fold, next_id
+from sayso.weighing.folding import check_values, checked, fold, next_id
 
 if TYPE_CHECKING:
     from sayso.ledger.opening import Ledger
@@ -28,6 +28,8 @@ LETTERS: dict[str, str] = {"hypothesis": "H", "row": "R", "assumption": "A"}
 """Of the ids that are given within a question."""
 _LISTED = 8
 """Questions that an error names."""
+_LONGEST = 100
+"""Characters that it has of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,24 +100,42 @@ def _asked(connection: Connection, drafts: Sequence[Draft], who: str, made: str)
     if not drafts or drafts[0].kind != "question":
         raise StopRun("a new question", "it is not said how it is worded", 'sayso hypotheses new "…?"')
     text = str(storable.value(drafts[0].told.get("text") or ""))
-    identity = digest("question", text, who, made)
+    return digest("question", text, who, made)
+
+
+def _check_unasked(connection: Connection, identity: str, text: str) -> None:
+    """That no other question is worded so: by its wording neither could be named."""
     for matrix in questions(connection):
         if _plain(matrix.text) == _plain(text) and matrix.question != identity:
             todo = f"Go on with it: sayso hypotheses show {matrix.question[:12]}"
-            raise StopRun(f"question {text!r}", "it is asked already in this ledger", todo)
-    return identity
+            raise StopRun(f"question {_cut(text)!r}", "it is asked already in this ledger", todo)
+
+
+def _check_new(held: Sequence[Entry], told: Mapping[str, Json]) -> None:
+    """That no other hypothesis says the same: of hypotheses that exclude one another none does."""
+    text = _plain(str(told.get("text") or ""))
+    for one in fold(held).hypotheses:
+        if one.id != told.get("id") and _plain(one.text) == text:
+            why = f"{one.id} says the same, and only one of them could hold"
+            raise StopRun(f"hypothesis {_cut(one.text)!r}", why, "Word it otherwise, or leave it out")
 
 
 def _entry(
     connection: Connection, given: tuple[str, Draft], said: tuple[str, str, str], held: Sequence[Entry]
 ) -> Entry:
     question, draft = given
+    # Before it is mended for the database, in which what is no number would be none at all.
+    check_values(draft.told)
     who, made, why = (str(storable.value(part)) for part in said)
     told: dict[str, Json] = storable.value(dict(draft.told))
     if draft.kind == "row":
         told = question_forgetting.sourced(connection, told)
     if draft.kind in LETTERS and "id" not in told:
         told["id"] = _same(held, (draft.kind, who, made, why), told) or next_id(held, LETTERS[draft.kind])
+    if draft.kind == "hypothesis":
+        _check_new(held, told)
+    elif draft.kind == "question":
+        _check_unasked(connection, question, str(told.get("text") or ""))
     entry = Entry("", question, draft.kind, who, made, why, told)
     return checked(held, replace(entry, id=identity_of(entry)))
 
@@ -151,7 +171,7 @@ def take_in(ledger: Ledger, given: Sequence[Entry]) -> int:
     with ledger.writing() as connection:
         held = entries(connection, given[0].question)
         here = {entry.id for entry in held}
-        new = [entry for entry in given if entry.id not in here]
+        new = list({entry.id: entry for entry in given if entry.id not in here}.values())
         _check_apart(held, given, new)
         for entry in new:
             told: dict[str, Json] = storable.value(dict(entry.told))
@@ -255,7 +275,11 @@ def _plain(text: str) -> str:
 
 
 def _list(matrices: Iterable[Matrix]) -> str:
-    return "; ".join(f"{m.question[:12]} ({m.text})" for m in matrices)
+    return "; ".join(f"{m.question[:12]} ({_cut(m.text)})" for m in matrices)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def matrix(connection: Connection, given: str, *, as_of: str | None = None) -> Matrix:

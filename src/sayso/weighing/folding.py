@@ -100,7 +100,7 @@ def checked(entries: Iterable[Entry], entry: Entry) -> Entry:
     for name, needed in _NEEDED[entry.kind].items():
         if name not in told and needed:
             raise StopRun(f"an entry of kind {entry.kind!r}", f"it has no {name!r}", f"Give {name}")
-    _check_values(told)
+    check_values(told)
     known = _ids(entries)
     if entry.kind in known:
         _check_id(entry, known)
@@ -150,7 +150,12 @@ _NEEDED: dict[str, dict[str, bool]] = {
 }
 
 
-def _check_values(told: Mapping[str, Json]) -> None:
+def check_values(told: Mapping[str, Json]) -> None:
+    """Pass, if each value of an entry is one that can be.
+
+    Raises:
+        StopRun: one is not.
+    """
     _check_words(told)
     for name in ("prior", "probability"):
         value = told.get(name)
@@ -188,6 +193,9 @@ def _check_words(told: Mapping[str, Json]) -> None:
         raise unknown("standing", str(told["standing"]), STANDINGS)
     if "kind" in told and told["kind"] not in ROW_KINDS:
         raise unknown("kind of row", str(told["kind"]), ROW_KINDS)
+    for name in ("credibility_why", "proposed_why"):
+        if not isinstance(told.get(name) or "", str):
+            raise StopRun(f"{name} {told[name]!r}", "it is no text", "Give the reason as a sentence")
     if "text" in told and not str(told["text"] or "").strip():
         raise StopRun("text ''", "it has no words", "Say it in a sentence")
 

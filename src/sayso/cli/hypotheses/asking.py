@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from sayso.views.matrix.sheet import Sheet
     from sayso.views.terminal import Terminal
 
+LONGEST = 300
+"""Characters of a question in the list."""
 SORTS = ("diagnosticity", "disagreement", "number")
 as_of_option = click.option(
     "--as-of", metavar="MOMENT", help="As it was then: a day such as 2025-06-11, or a time in RFC 3339."
@@ -98,7 +100,8 @@ def new(
     drafts = [Draft("question", {"text": text})]
     for name, words in zip(names, stated, strict=True):
         told: dict[str, Json] = {"id": name, "text": words}
-        drafts.append(Draft("hypothesis", told | ({"prior": priors[name]} if name in priors else {})))
+        # The reason is the question's: it need not be any hypothesis's.
+        drafts.append(Draft("hypothesis", told | ({"prior": priors[name]} if name in priors else {}), why=""))
     with closing(open_ledger(ledger, create=True)) as held:
         made = kept(held, None, drafts, json_out, said)
     if json_out is None:
@@ -124,10 +127,11 @@ def listed(ledger: str, json_out: str | None) -> None:
 
 
 def _listing(found: Sequence[Matrix], terminal: Terminal) -> Iterator[RenderableType]:
+    from sayso.views.evidence.wording import cut
     from sayso.views.inert import on_one_line
 
     for matrix in found:
-        yield terminal.say((on_one_line(matrix.text), "bold"))
+        yield terminal.say((cut(on_one_line(matrix.text), LONGEST), "bold"))
         counts = f"{len(matrix.hypotheses)} hypotheses · {_rows(matrix)} · {_progress(matrix)}"
         yield terminal.say(
             (f"  {matrix.question[:12]} · {counts} · changed {matrix.changed}", "bright_black")

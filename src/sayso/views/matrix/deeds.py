@@ -64,12 +64,19 @@ def supposition(entry: Entry, rows: Mapping[str, Row]) -> str:
 def supposing(entries: Sequence[Entry]) -> str:
     """What must stand before the answer of a what-if, lest it be read as the answer."""
     without = listed([on_one_line(str(e.told["id"])) for e in entries if e.kind == "withdraw"])
-    planted_ = listed([on_one_line(str(e.told["row"])) for e in entries if e.kind == "deceptive"])
+    planted_ = listed([_maybe(e.told) for e in entries if e.kind == "deceptive"])
     several = sum(e.kind == "deceptive" for e in entries) > 1
     parts = [f"without {without}"] if without else []
     if planted_:
         parts.append(f"if {planted_} {'were planted or are' if several else 'was planted or is'} false")
     return f"What if, and not as it is: {', and '.join(parts)}"
+
+
+def _maybe(told: _Told) -> str:
+    """ "R3", or "R3 (50 %)" where it is not certain."""
+    probability = float(told.get("probability") or 0)
+    row = on_one_line(str(told["row"]))
+    return row if probability >= 1 else f"{row} (probability {planted(probability)})"
 
 
 def _cut(told: _Told, name: str = "text") -> str:
@@ -102,6 +109,8 @@ def _credibility(told: _Told) -> str:
 
 
 def _deceptive(told: _Told) -> str:
+    if told.get("probability") is None:
+        return f"took back how probable it is that {_name(told, 'row')} was planted or is false"
     probability = planted(told["probability"])
     return f"put the probability that {_name(told, 'row')} was planted or is false at {probability}"
 

@@ -153,7 +153,7 @@ def _are_strings(value: object) -> bool:
 _Kinds = dict[str, tuple[str, Callable[[object], bool]]]
 _STRINGS = (
     *("text", "kind", "ref", "origin", "origin_name", "source", "when"),
-    *("proposed_why", "row", "hypothesis", "mark", "standing"),
+    *("credibility_why", "proposed_why", "row", "hypothesis", "mark", "standing"),
 )
 _TOLD: _Kinds = {
     **dict.fromkeys(_STRINGS, ("a string", _is_string)),

@@ -170,14 +170,17 @@ def plain_json(made: Mapping[str, Any], name: str, question: str | None) -> Fore
     scale = marks({word for found in given for word in found.values()}, name)
     text = str(question or made.get("question") or made.get("title") or name)
     drafts = [*_asked(text, [{k: v for k, v in told.items() if k != "id"} for told in hypotheses])]
+    strange: list[str] = []
     for n, (row, found) in enumerate(zip(rows, given, strict=True), 1):
         told, why = _told(row)
+        if row.get("credibility") and "credibility" not in told:
+            strange.append(f"Of R{n}: credibility {_shown(row['credibility'])}, which is none of 1 to 6.")
         drafts.append(Draft("row", {"id": f"R{n}", **told}, why=why or None))
         drafts += _cells(n, [scale[found[h]] if h in found else None for h in range(len(hypotheses))])
     drafts += [Draft("assumption", {"text": str(one)}) for one in made.get("assumptions") or ()]
     known = {"question", "title", "hypotheses", "rows", "evidence", "assumptions"}
     lost = [f"Nothing was made of {key!r}." for key in made if key not in known]
-    return Foreign("plain JSON", tuple(drafts), tuple(lost))
+    return Foreign("plain JSON", tuple(drafts), (*lost, *strange))
 
 
 _AS_JSON = 'Give {"question": "…", "hypotheses": ["…", "…"], "rows": [{"text": "…", "marks": {"H1": "C"}}]}'

@@ -197,8 +197,14 @@ def _graded(g: Grounds) -> Iterator[Reason]:
 def _priors(g: Grounds) -> Iterator[Reason]:
     stated = [h.prior for h in g.matrix.hypotheses if h.prior is not None]
     total = sum(stated)
-    if stated and (total > 1 + CLOSE or (len(stated) == len(g.matrix.hypotheses) and total < 1 - CLOSE)):
+    none_left = len(stated) < len(g.matrix.hypotheses) and total > 1 - CLOSE
+    if stated and len(stated) == len(g.matrix.hypotheses) and abs(total - 1) > CLOSE:
         yield Reason(0, f"The stated priors sum to {total:.2f}, and were scaled to 1.")
+    elif none_left:
+        others = (
+            "leave nothing for the other hypotheses, which have a share all the same: all were scaled to 1"
+        )
+        yield Reason(0, f"The stated priors sum to {total:.2f} and {others}.")
 
 
 _ASKED = (
