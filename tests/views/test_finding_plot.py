@@ -73,6 +73,21 @@ def test_the_claims_own_bounds_are_a_band() -> None:
     assert (band.top, band.bottom, band.words) == (panel.top, own.y, "the claim: ≥ 50")
 
 
+def test_no_name_lies_on_the_line_of_what_the_claim_says() -> None:
+    own = value(50, None, evidence=None, agrees=None, said_by="the Courier")
+    same = [value(50, 50, said_by=f"Outlet {n}", published=f"2025-06-1{n}") for n in range(4)]
+    between = value(50, 60, evidence=None, agrees=None, said_by="the Courier")
+    for claimed in (own, between):
+        found = drawn(valued(claimed, *same, value(12, 12, said_by="Radio Lenn")))
+        (panel,) = found.panels
+        lines = {y for band in panel.bands for y in (band.top, band.bottom) if panel.top < y < panel.bottom}
+        assert lines
+        labels = [mark.label for mark in found.marks]
+        assert all(labels)
+        for label in filter(None, labels):
+            assert not any(label.y - 11 < y < label.y + 3 for y in lines), label
+
+
 def test_forms_tell_what_colours_tell() -> None:
     tree = ElementTree.fromstring(svg([made.mixed()]))
     forms = {}

@@ -159,14 +159,17 @@ def _panel(asked: Asked, values: Sequence[Value], axis: Days, top: float, bottom
     found = scale([b for v in values for b in (v.low, v.high) if b is not None], top + OPEN, bottom)
     own = [v for v in values if v.evidence is None]
     marks = _dodged([_mark(alike, wording.speaker(asked, alike[0]), axis, found) for alike in _alike(values)])
+    bands = tuple(_band(v, found, top, bottom) for v in own)
+    # A name on the line that bounds what the claim says could not be read.
+    lines = [Box(LEFT, y - 1, axis.right + RIGHT, y + 1) for band in bands for y in (band.top, band.bottom)]
     return Panel(
         counts=wording.short(values[0].counts or ""),
         top=top,
         bottom=bottom,
         ticks=found.ticks,
         by_powers=found.shift is not None,
-        bands=tuple(_band(v, found, top, bottom) for v in own),
-        marks=tuple(_labelled(marks, Box(LEFT, top, axis.right + RIGHT - 14, bottom + 4))),
+        bands=bands,
+        marks=tuple(_labelled(marks, lines, Box(LEFT, top, axis.right + RIGHT - 14, bottom + 4))),
     )
 
 
@@ -224,9 +227,9 @@ def _body(mark: Mark) -> Box:
     return Box(mark.x - RADIUS, mark.top - RADIUS, mark.x + RADIUS, mark.bottom + RADIUS)
 
 
-def _labelled(marks: Sequence[Mark], room: Box) -> Iterator[Mark]:
+def _labelled(marks: Sequence[Mark], lines: Sequence[Box], room: Box) -> Iterator[Mark]:
     """Each with the name of who says it, where there is a place for it that is nobody else's."""
-    taken = [_body(mark) for mark in marks]
+    taken = [*lines, *(_body(mark) for mark in marks)]
     for mark in marks:
         name = fitted(mark.name, NAME) + (f" ×{mark.times}" if mark.times > 1 else "")
         label = next((c for c in _candidates(mark, name) if _is_free(_extent(c), taken, room)), None)
