@@ -15,6 +15,7 @@ import pytest
 from lxml import html as lxml_html
 
 import made_findings as made
+from sayso.findings import Finding
 from sayso.views.evidence import wording
 from sayso.views.evidence.page import page
 
@@ -72,6 +73,43 @@ def test_every_passage_stands_once_with_its_exact_words(name: str) -> None:
     if name != "hostile":
         assert [t.split("“", 1)[1][:-1] for t in told] == [finding.evidence[n].passage.quote for n in order]
     assert [piece.get("id") for piece in pieces] == [f"c1-e{n}" for n in range(1, len(order) + 1)]
+
+
+def recorded() -> Finding:
+    """Five outlets that have it from one spokesman, between two others, and one against it."""
+    maker = made.Maker()
+    for n in range(1, 6):
+        maker.found("They fell", f"Outlet {n}", None, "supports", 0.9 - n / 100, origin="Ivo Quast")
+    maker.found("They fell", "ONA", None, "supports", 0.95)
+    maker.found("They fell", "Radio Lenn", None, "supports", 0.7)
+    maker.found("They did not fall", "The Herald", None, "refutes", origin="Ivo Quast")
+    return maker.finding("mixed")
+
+
+def test_passages_of_one_origin_are_folded_under_the_strongest() -> None:
+    tree = lxml_html.document_fromstring(page([recorded()]))
+    (side,) = tree.xpath("//section[@id='c1-for']")
+    assert words(side.xpath("./h2")[0]) == "For it 7 passages"
+    first = side.xpath("./ol/li[contains(@class, 'piece')]")
+    assert [piece.get("id") for piece in first] == ["c1-e1", "c1-e2", "c1-e7"]
+    assert not first[0].xpath(".//details[@class='same']")
+    (same,) = first[1].xpath(".//details[@class='same']")
+    assert words(same.xpath("./summary")[0]) == (
+        "4 more passages from the same origin: Outlet 2 (3), Outlet 3 (4), Outlet 4 (5) and Outlet 5 (6)"
+    )
+    assert [piece.get("id") for piece in same.xpath("./ol/li")] == [f"c1-e{n}" for n in range(3, 7)]
+    # Who speaks against it, too, is not folded away among those for it.
+    (against,) = tree.xpath("//section[@id='c1-against']")
+    assert [piece.get("id") for piece in against.xpath(".//li")] == ["c1-e8"]
+
+
+def test_of_many_of_one_origin_a_few_are_named() -> None:
+    maker = made.Maker()
+    for n in range(9):
+        maker.found("They fell", f"Outlet {n}", None, "supports", 0.9 - n / 100, origin="Ivo Quast")
+    tree = lxml_html.document_fromstring(page([maker.finding("supported")]))
+    (summary,) = tree.xpath("//details[@class='same']/summary")
+    assert words(summary).endswith("Outlet 4 (5) and 4 more")
 
 
 def test_the_verdict_is_a_word_with_its_confidence_and_counts() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from sayso.findings import Evidence, Finding, Label, Rating, Value, Verdict
 from sayso.views.evidence import wording
@@ -17,6 +17,8 @@ SHAPES: dict[Shape, str] = {"own": "■", "agrees": "●", "differs": "◆", "ot
 """As the plot has them."""
 SHORT = 12
 """Digits of a claim's id that are shown."""
+NAMED = 4
+"""Outlets of one origin that are named where their passages are folded."""
 _SIDES = (("for", "For it"), ("against", "Against it"))
 _REST = (("open", "Does not settle it"), ("aside", "Set aside, as no evidence"))
 
@@ -57,6 +59,10 @@ class Piece:
     """The address, where following it is safe: never `javascript:` and the like."""
     context: tuple[tuple[str, bool], ...]
     """What stands around the quote, and whether each part is the quote; empty where nothing does."""
+    others: tuple[Piece, ...] = ()
+    """Passages of the same origin on the same side: they add nothing to its weight, and are folded."""
+    folded: str = ""
+    """What is folded, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +180,22 @@ def _key(finding: Finding, key: str, number: int) -> str:
 
 def _group(finding: Finding, key: str, name: str, title: str) -> Group:
     numbers = wording.groups(finding)[name]
-    pieces = tuple(_piece(finding, key, number) for number in numbers)
-    return Group(name, title, wording.many(len(pieces), "passage"), pieces)
+    is_side = any(name == side for side, _ in _SIDES)
+    origins = wording.by_origin(finding, numbers) if is_side else [(number,) for number in numbers]
+    pieces = tuple(_folded([_piece(finding, key, number) for number in held]) for held in origins)
+    return Group(name, title, wording.many(len(numbers), "passage"), pieces)
+
+
+def _folded(pieces: Sequence[Piece]) -> Piece:
+    first, *others = pieces
+    if not others:
+        return first
+    named = [f"{one.outlet} ({one.number})" for one in others[:NAMED]]
+    if len(others) > NAMED:
+        named.append(f"{len(others) - NAMED:,} more")
+    where = wording.listed(named)
+    words = f"{wording.many(len(others), 'more passage')} from the same origin: {where}"
+    return replace(first, others=tuple(others), folded=words)
 
 
 def _piece(finding: Finding, key: str, number: int) -> Piece:

@@ -81,10 +81,8 @@ class _Shown:
         if not numbers:
             return
         yield self.terminal.rule("─", name)
-        by_origin: dict[str, list[int]] = {}
-        for number in numbers:
-            by_origin.setdefault(self.finding.evidence[number].origin, []).append(number)
-        for place, (first, *others) in enumerate(list(by_origin.values())[:SHOWN]):
+        origins = wording.by_origin(self.finding, numbers)
+        for place, (first, *others) in enumerate(origins[:SHOWN]):
             if place:
                 yield Text()
             yield from self._piece(first)
@@ -92,7 +90,7 @@ class _Shown:
                 told = "; ".join(map(self._elsewhere, others[:BRIEF]))
                 more = f" and {len(others) - BRIEF:,} more" if len(others) > BRIEF else ""
                 yield self._under((f"from the same origin: {told}{more}", _FAINT))
-        yield from self._more(sum(map(len, list(by_origin.values())[SHOWN:])))
+        yield from self._more(sum(map(len, origins[SHOWN:])))
 
     def _elsewhere(self, number: int) -> str:
         evidence = self.finding.evidence[number]

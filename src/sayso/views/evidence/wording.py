@@ -200,6 +200,14 @@ def groups(finding: Finding) -> dict[str, tuple[int, ...]]:
     }
 
 
+def by_origin(finding: Finding, numbers: Iterable[int]) -> list[tuple[int, ...]]:
+    """The same numbers, those of one origin together behind the strongest of them."""
+    found: dict[str, list[int]] = {}
+    for number in numbers:
+        found.setdefault(finding.evidence[number].origin, []).append(number)
+    return [tuple(held) for held in found.values()]
+
+
 def shown_numbers(finding: Finding) -> dict[int, int]:
     """What each piece of evidence is numbered where people read it, from 1, in the order it is shown."""
     order = dict.fromkeys(n for numbers in groups(finding).values() for n in numbers)
