@@ -7,6 +7,7 @@ PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 STORY  ?= examples/harbour.txt
 STORIES ?= examples/sallow-bridge
 ASKED  ?= the north anchor gave way first
+QUESTION = Why did the bridge fall?
 CHECKED ?= the police received a letter from Lenn Watch before the Sallow Bridge fell
 TRAINED ?= build/trained
 WEIGHTS ?= src/sayso/models/trained/data
@@ -21,7 +22,7 @@ SCORER ?= $(DATA)/../tools/score_attribution.py
 help: ## list these targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)$$/  make \1	\2/p' Makefile
 
-demo: $(VENV)/.run-ready ## read an example article (demo.html), trace one claim through 33 (trace.html), check another (check.html)
+demo: $(VENV)/.run-ready ## read an example article (demo.html), trace one claim through 33 (trace.html), check another (check.html), weigh who is to blame (weighed.html)
 	@$(BIN)/sayso read $(STORY) --html demo.html
 	@echo "One article, and what it rests on. Now $(STORIES): many on one event, in the ledger demo.db."
 	@$(BIN)/sayso add $(STORIES) --ledger demo.db
@@ -33,7 +34,13 @@ demo: $(VENV)/.run-ready ## read an example article (demo.html), trace one claim
 	@echo "And what stands for and against \"$(CHECKED)\"?"
 	@$(BIN)/sayso check "$(CHECKED)" --html check.html --ledger demo.db
 	@$(BIN)/sayso check "$(CHECKED)" --ledger demo.db
-	@echo "The same to open in a browser: demo.html, the article; trace.html, the claim's family tree; check.html, the evidence."
+	@$(BIN)/sayso hypotheses import examples/hypotheses/sallow-bridge.json --ledger demo.db
+	@echo "Two analysts asked of these articles: $(QUESTION) What did they make of it on 11 June, and what if the bag was planted?"
+	@$(BIN)/sayso weigh "$(QUESTION)" --as-of 2025-06-11 --planted R1 --ledger demo.db
+	@$(BIN)/sayso weigh "$(QUESTION)" --since 2025-06-12 --html matrix.html --ledger demo.db
+	@$(BIN)/sayso weigh "$(QUESTION)" --report weighed.html --ledger demo.db
+	@echo "The same to open in a browser: demo.html, the article; trace.html, the claim's family tree; check.html, the evidence;"
+	@echo "matrix.html, the hypotheses and all that was said of them; weighed.html, the report to hand over."
 
 test: $(VENV)/.dev-ready ## run the tests (ARGS="tests/claims -x" for some)
 	@$(BIN)/python -m pytest $(ARGS)
@@ -78,7 +85,7 @@ train-entailment: ## train the entailer anew (DATA=labelled data, ENCODER=all-mp
 	$(BIN)/python training/entailment/calibrate.py $(DATA) $(ENTAILED)
 
 clean: ## remove what the other targets made
-	rm -rf $(VENV) demo.html trace.html check.html demo.db demo.db-* demo.db.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) demo.html trace.html check.html matrix.html weighed.html demo.db demo.db-* demo.db.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 # One lock serves every Python and system; only wheels, so that installing runs nobody's build script.
 LOCK = $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -78,16 +79,27 @@ def test_what_is_set_up_already_is_not_set_up_again(checkout: Path) -> None:
     assert "Setting up" not in done.stdout
 
 
-def test_the_demo_follows_one_claim_back_and_checks_another(checkout: Path) -> None:
+def test_the_demo_follows_one_claim_back_checks_another_and_weighs_the_blame(checkout: Path) -> None:
     set_up(checkout)
     done = make(checkout, "demo")
     asked = [line for line in done.stdout.splitlines() if line.startswith("sayso ")]
-    assert [line.split()[1] for line in asked] == ["read", "add", "trace", "trace", "trace", "check", "check"]
+    verbs = ["read", "add", *["trace"] * 3, *["check"] * 2, "hypotheses", *["weigh"] * 3]
+    assert [line.split()[1] for line in asked] == verbs
     assert all("--ledger demo.db" in line for line in asked[1:])
-    for verb, drawn, told in (("trace", asked[-4], asked[-3]), ("check", asked[-2], asked[-1])):
+    for verb, drawn, told in (("trace", asked[3], asked[4]), ("check", asked[5], asked[6])):
         assert f"--html {verb}.html" in drawn
         assert told == drawn.replace(f" --html {verb}.html", "")
-    assert "check.html, the evidence" in done.stdout.splitlines()[-1]
+    assert "--planted R1" in asked[8] and "--html matrix.html" in asked[9]
+    assert "--report weighed.html" in asked[10]
+    assert "weighed.html, the report" in done.stdout.splitlines()[-1]
+
+
+def test_the_question_of_the_demo_is_the_one_it_takes_in() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    taken_in = re.search(r"hypotheses import (\S+)", makefile)
+    asked = re.search(r"^QUESTION = (.*)$", makefile, re.MULTILINE)
+    assert taken_in and asked
+    assert json.loads((ROOT / taken_in[1]).read_text("utf-8"))["question"] == asked[1]
 
 
 def test_a_demo_that_fails_says_so(checkout: Path) -> None:

@@ -1,12 +1,19 @@
-"""The drawings in the README say what the text above them says: of the tree, and of the figures found."""
+"""The drawings in the README say what the text above them says: of the tree, of the figures found, and of how
+explanations fare."""
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+
+from sayso.matrices import Entry
+from sayso.weighing.ach import weigh
+from sayso.weighing.folding import fold
 
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "docs" / "img" / "lineage.svg"
@@ -19,6 +26,13 @@ PLOT = ROOT / "docs" / "img" / "finding.svg"
 PLOT_ANEW = (
     "draw it anew in a folder with the examples: sayso add examples/sallow-bridge; "
     "SAYSO_TABLES=examples/tables/accidents.toml sayso check 4abc765128a1 --svg docs/img/finding.svg"
+)
+REPORT = ROOT / "docs" / "img" / "weighed.png"
+QUESTION = ROOT / "examples" / "hypotheses" / "sallow-bridge.json"
+REPORT_ANEW = (
+    "take it anew: sayso hypotheses import examples/hypotheses/sallow-bridge.json; sayso weigh 'Why did the "
+    "bridge fall?' --report weighed.html; a browser's picture of it, 900 points wide and 1010 high, with "
+    "the text chunk Description that this test asks for"
 )
 
 
@@ -81,3 +95,24 @@ def _words(element: ElementTree.Element) -> str:
 @pytest.mark.parametrize("picture", [PICTURE, PLOT], ids=lambda picture: picture.name)
 def test_it_stays_small(picture: Path) -> None:
     assert picture.stat().st_size < 60_000
+
+
+def test_the_picture_of_the_report_is_of_what_is_weighed_today() -> None:
+    """A picture cannot be read; its Description says how the hypotheses fared in it."""
+    entries = json.loads(QUESTION.read_text("utf-8"))["entries"]
+    question = json.loads(QUESTION.read_text("utf-8"))["id"]
+    weighed = weigh(fold(Entry(question=question, **entry) for entry in entries))
+    fares = [f"{fare.hypothesis} {fare.band} {fare.probability:.0%}" for fare in weighed.hypotheses]
+    told = f"confidence {weighed.confidence}; {'; '.join(fares)}; rows {' '.join(weighed.carrying)}"
+    assert f"Description\0{told}".encode() in list(_chunks(REPORT, b"tEXt")), f"{told}: {REPORT_ANEW}"
+    assert REPORT.stat().st_size < 250_000
+
+
+def _chunks(picture: Path, kind: bytes) -> Iterator[bytes]:
+    data = picture.read_bytes()
+    at = 8
+    while at < len(data):
+        size = int.from_bytes(data[at : at + 4], "big")
+        if data[at + 4 : at + 8] == kind:
+            yield data[at + 8 : at + 8 + size]
+        at += 12 + size
