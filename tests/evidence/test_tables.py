@@ -11,7 +11,7 @@ from event_rows import ACLED, MANNERS, Reading, Rows, as_csv, as_parquet, as_sql
 from sayso.errors import SaysoError
 from sayso.evidence.events import SHIPPED, Mapping, Table
 from sayso.evidence.sources import tables
-from sayso.findings import Passage
+from sayso.findings import Asked, Passage
 from sayso.settings import Settings
 
 MORVALE = city("Morvale", 15.0, 44.0)
@@ -126,6 +126,23 @@ def test_without_a_day_the_month_before_the_claim_was_made_is_looked_at(acled: P
 
 def test_a_claim_that_names_neither_place_nor_actor_finds_nothing(acled: Path) -> None:
     assert _search(acled, claim=asked("At least 29 people were killed")) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        (asked("At least 29 people were killed"), "names no place or actor, so no row could be looked for"),
+        (asked("29 killed in Morvale", when=None), "nothing says when it was made, so rows of every year"),
+        (asked("29 killed in Morvale on 1 August", when="XXXX-08-01"), "the claim tells has no year"),
+        (asked("29 killed in Morvale", when=None, made="2017-08-05"), "rows of the month before it was made"),
+        (CLAIM, ""),
+    ],
+)
+def test_what_the_claim_leaves_out_is_told(claim: Asked, told: str, acled: Path) -> None:
+    opened = tables.open(Settings(tables=str(acled)), Reading())
+    assert opened is not None
+    limits = opened.limits(claim)
+    assert told in limits and bool(told) == bool(limits)
 
 
 def test_several_tables_are_asked_and_a_broken_one_only_degrades(acled: Path, tmp_path: Path) -> None:

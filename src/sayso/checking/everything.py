@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol, runtime_checkable
 
 from sqlalchemy import Connection
 
@@ -112,7 +113,18 @@ def _searched(name: str, source: Opened | Coverage, one: Asked, most: int) -> tu
             found.append(passage)
     except SaysoError as error:
         return found, Coverage(name, "degraded", len(found), str(error))
-    return found, Coverage(name, "searched", len(found))
+    return found, Coverage(name, "searched", len(found), _limits(source, one))
+
+
+@runtime_checkable
+class Limited(Protocol):
+    """An evidence source that can tell what a claim leaves out by which it would be searched."""
+
+    def limits(self, asked: Asked) -> str: ...
+
+
+def _limits(source: Opened, one: Asked) -> str:
+    return source.limits(one) if isinstance(source, Limited) else ""
 
 
 def _is_later(passage: Passage, as_of: str | None) -> bool:

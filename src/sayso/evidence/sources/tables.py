@@ -13,6 +13,7 @@ from typing import Any
 
 from sayso.errors import SaysoError
 from sayso.evidence.events import Event, Mapping, Table
+from sayso.evidence.events.sought import Sought
 from sayso.findings import Asked, Passage
 from sayso.protocols import Library
 from sayso.settings import Settings
@@ -51,6 +52,18 @@ class Tables:
             yield self._passage(event, row, rank)
         if failed:
             raise failed[0]
+
+    def limits(self, asked: Asked) -> str:
+        """What the claim leaves out that a table is asked by, a sentence; "" where nothing is missing."""
+        sought = Sought.of(asked)
+        if not (sought.names or sought.points or sought.countries):
+            return "the claim names no place or actor, so no row could be looked for"
+        if sought.told:
+            return ""
+        day = "the day that the claim tells has no year" if asked.stated.times else "the claim tells no day"
+        if sought.days:
+            return f"{day}, so rows of the month before it was made were looked at"
+        return f"{day} and nothing says when it was made, so rows of every year were looked at"
 
     def _passage(self, event: Event, row: dict[str, Any], rank: int) -> Passage:
         recorded = row["recorded"]
