@@ -47,7 +47,7 @@ def test_it_has_the_three_rows_and_what_would_change_it() -> None:
 def test_the_annex_has_every_row_with_quotes_and_lineage() -> None:
     annex = part(told(made.station()), "Annex A: all rows")
     assert sum(line.startswith("- **R") for line in annex) == 7
-    assert "  - “the gate had been forced” ONA https://4.example/gate" in annex
+    assert "  - “the gate had been forced”, ONA, https://4.example/gate" in annex
     assert f"  - lineage: sayso trace {'4c' * 16}" in annex
     assert "  - H1 CC, H2 C, H3 II, anna: the fuse is their usual one" in annex
 

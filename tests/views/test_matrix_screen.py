@@ -349,3 +349,14 @@ def test_what_a_row_counts_for_is_said_beside_its_credibility(row: dict[str, Any
     found = Row("R1", "note", "A fuse lay there", **row)
     weighed = weigh(Matrix("q", "Who?", (), (found,), ()))
     assert wording.credibility(found, weighed.rows[0]) == said
+
+
+def test_the_range_in_words_is_that_of_the_bands() -> None:
+    assert (
+        wording.bands(Fare("H1", 0.0, 1, 0.7, 0.55, 0.8, "likely")) == "from a roughly even chance to likely"
+    )
+
+
+def test_the_origin_of_what_was_forgotten_is_no_digest() -> None:
+    assert wording.origin(Row("R1", "claim", "forgotten", origin="c" * 32)) == "forgotten"
+    assert wording.origin(Row("R1", "claim", "A fuse", origin="the police")) == "the police"

@@ -303,7 +303,7 @@ def test_what_to_look_for_tells_the_leading_two_apart() -> None:
     weighed = weigh(matrix({"R1": "C C II", "R2": "C C I"}))
     first = weighed.sought[0]
     assert set(first.between) == {"H1", "H2"}
-    assert "“hypothesis 1”" in first.text
+    assert "if H1 holds and not if H2 does" in first.text
     assert "“hypothesis 2”" in first.text
     h1, h2 = (fare(weighed, name)[0] for name in ("H1", "H2"))
     assert math.isclose(first.bits, h1 + h2)

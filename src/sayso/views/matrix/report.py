@@ -132,7 +132,7 @@ def _row(c: Card, r: RowLine, *, whole: bool = False) -> Iterator[str]:
     told = " · ".join(marks)
     yield f"  - {_md(f'{told}. {r.weighed}')}"
     for q in r.quotes:
-        yield f"  - {_md(f'“{q.text}” {q.by} {q.address}')}"
+        yield f"  - {_md(', '.join(filter(None, (f'“{q.text}”', q.by, q.address))))}"
     if whole:
         if r.proposal:
             yield f"  - {_md(r.proposal)}"

@@ -26,11 +26,11 @@ from sayso.matrices import (
 )
 from sayso.views.evidence.wording import CONFIDENCES, cut, date, listed, many, sentence, short
 from sayso.views.inert import on_one_line
-from sayso.views.lineage.wording import band
 from sayso.views.lineage.wording import weight as odds
-from sayso.weighing.ach.defaults import DEFAULTS
+from sayso.weighing.ach.defaults import DEFAULTS, band
 
 _INNER = str.maketrans("“”", "‘’")
+_EVEN: Band = "roughly even chance"
 _PER_CENT = re.compile(r"(?<=\d)%")
 MARK_WORDS: dict[Mark, str] = {
     "CC": "very consistent",
@@ -198,7 +198,7 @@ def span(fare: Fare) -> str:
 
 def bands(fare: Fare) -> str:
     """What its range means in words: "from unlikely to very likely"."""
-    low, high = band(fare.low), band(fare.high)
+    low, high = (f"{'a ' * (words == _EVEN)}{words}" for words in (band(fare.low), band(fare.high)))
     return low if low == high else f"from {low} to {high}"
 
 
@@ -312,6 +312,10 @@ def source(row: Row) -> str:
 
 
 def origin(row: Row) -> str:
+    from sayso.ledger.question_forgetting import FORGOTTEN
+
+    if row.text == FORGOTTEN and not row.origin_name:
+        return FORGOTTEN
     name = row.origin_name or row.origin
     return short(name).rstrip(" ,;") if name else "not known"
 

@@ -37,7 +37,7 @@ def sought(
     if len(fares) < 2:
         return []
     found = [
-        *_new(matrix, fares),
+        *_new(fares),
         *_unverified(matrix, pieces, standing, fares, rows),
         *_unfilled(matrix, pieces, standing, fares),
     ]
@@ -49,16 +49,12 @@ def listed(found: Sequence[Sought], defaults: Defaults) -> tuple[Sought, ...]:
     return tuple(found[: defaults.most_sought])
 
 
-def _new(matrix: Matrix, fares: Sequence[Fare]) -> list[Sought]:
+def _new(fares: Sequence[Fare]) -> list[Sought]:
     """A sign that one hypothesis bids us expect and another forbids, for each two of the leading three."""
-    texts = {h.id: shortened(h.text) for h in matrix.hypotheses}
     found = []
     for one, other in combinations(fares[:_TOP], 2):
         a, b = one.hypothesis, other.hypothesis
-        text = (
-            f"Something that is to be expected if {a} holds (“{texts[a]}”) and not if {b} does "
-            f"(“{texts[b]}”), or the other way round."
-        )
+        text = f"Something that is to be expected if {a} holds and not if {b} does, or the other way round."
         found.append(Sought(text, (a, b), _between(one.probability, other.probability)))
     return found
 

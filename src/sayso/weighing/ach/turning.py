@@ -147,20 +147,23 @@ def _turn(members: Sequence[tuple[str, ...]], then: _Then) -> Turn:
     copies = tuple(row for m in members for row in m[1:])
     what = " and ".join(rows) + (f", with {_copies(copies)}" if copies else "")
     verb = "is" if len(rows) == 1 and not copies else "are"
-    if then.even:
-        leads = f"{listed(sorted([then.leader, *then.even], key=natural))} then lead together"
-    else:
-        leads = f"{then.leader} then leads"
     odds = f"{then.leader}: {then.probability:.0%}"
-    why = f"If {what} {verb} false or planted, {leads} {_MEASURE[then.by]} ({odds})."
+    why = f"If {what} {verb} false or planted, {_leads(then)} ({odds}){_STAYS.get(then.by, '')}."
     return Turn(rows, then.leader, then.probability, why, then.by, copies)
+
+
+def _leads(then: _Then) -> str:
+    leaders = listed(sorted([then.leader, *then.even], key=natural))
+    if then.by == "inconsistency":
+        return f"{leaders} {'are' if then.even else 'is'} then least inconsistent"
+    return f"{leaders} then {'lead together' if then.even else 'leads'} {_MEASURE[then.by]}"
 
 
 _MEASURE: dict[TurnBy, str] = {
     "both": "by probability and by inconsistency",
     "probability": "by probability, not by inconsistency",
-    "inconsistency": "by inconsistency, not by probability",
 }
+_STAYS: dict[TurnBy, str] = {"inconsistency": "; which is most probable stays as it is"}
 
 
 def _copies(rows: Sequence[str]) -> str:
