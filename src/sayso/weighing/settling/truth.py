@@ -108,18 +108,18 @@ def believe(layout: Layout, odds: NDArray[np.float64], weight: NDArray[np.float6
         odds: of each voice, the log odds that it is right.
         weight: of each claim, how much it counts; below 1 where it may be copied.
     """
-    gain = gains(layout, odds, weight, manner.spread)
-    gain = gain + _leaning(layout.panel, gain)
-    mass = layout.by_option(weight)
+    chance = _coincidence(layout, layout.by_option(weight), manner.spread)
     object_of = layout.panel.option_object
     shifts = manner.hardness * STEPS
     right = np.empty((len(shifts), layout.options))
     every = np.empty((len(shifts), len(layout.panel.objects)))
     for at, shift in enumerate(shifts.tolist()):
-        failing = weight * np.logaddexp(0.0, odds + shift)[layout.voice]
-        wrong = np.bincount(layout.claim_object, failing, len(layout.panel.objects))
-        right[at] = gain + shift * mass + (HEFT[at] - wrong)[object_of]
-        every[at] = HEFT[at] - wrong
+        held = odds + shift
+        failing = weight * np.logaddexp(0.0, held)[layout.voice]
+        every[at] = HEFT[at] - np.bincount(layout.claim_object, failing, len(layout.panel.objects))
+        # What is lent is shifted too: else, on a hard object, a like option outdoes the one that lifts it.
+        gain = layout.by_option(weight * held[layout.voice]) + chance
+        right[at] = gain + _leaning(layout.panel, gain) + every[at][object_of]
     top = np.maximum(np.maximum.reduceat(right.max(axis=0), layout.first_option), every.max(axis=0))
     right = np.exp(right - top[object_of])
     every = np.exp(every - top)
@@ -130,14 +130,11 @@ def believe(layout: Layout, odds: NDArray[np.float64], weight: NDArray[np.float6
     return Belief(right.sum(axis=0) / total[object_of], shifts @ every / total, spread)
 
 
-def gains(
-    layout: Layout, odds: NDArray[np.float64], weight: NDArray[np.float64], spread: float
-) -> NDArray[np.float64]:
-    """Of each option: the log odds that it is right against that none is."""
-    mass = layout.by_option(weight)
+def _coincidence(layout: Layout, mass: NDArray[np.float64], spread: float) -> NDArray[np.float64]:
+    """Of each option: how much less likely the claims are with those for it among the mistakes."""
     total = layout.by_object(mass)[layout.panel.option_object]
     chance = log_gamma(spread + total) - log_gamma(spread + total - mass) - log_gamma(np.maximum(mass, 1.0))
-    return np.asarray(layout.by_option(weight * odds[layout.voice]) + chance - np.log(spread))
+    return np.asarray(chance - np.log(spread))
 
 
 def _leaning(panel: Panel, gain: NDArray[np.float64]) -> NDArray[np.float64]:
