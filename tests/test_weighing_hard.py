@@ -128,6 +128,39 @@ def test_bounds_of_one_object_take_memory_in_proportion() -> None:
     assert peak(1200) < 3 * peak(600)
 
 
+@pytest.mark.xfail(strict=True, reason="the first line is lost, and the others are settled without it")
+def test_a_file_in_another_encoding_is_refused_whole(tmp_path: Path) -> None:
+    path = tmp_path / "c.jsonl"
+    rows = said(("o", "x", "a"), ("o", "x", "b"), ("o", "y", "c"))
+    path.write_bytes("".join(json.dumps(row) + "\n" for row in rows).encode("utf-16"))
+    assert run("settle", str(path), "--json").exit_code == 2
+
+
+@pytest.mark.xfail(strict=True, reason="a traceback: the root has no name")
+def test_what_cannot_be_written_to_is_named(tmp_path: Path) -> None:
+    path = lines(tmp_path / "c.jsonl", *said(("o", "x", "a")))
+    result = run("settle", path, "--json", "/")
+    assert result.exit_code == 2 and "cannot write /" in result.output
+
+
+@pytest.mark.xfail(strict=True, reason="sources that state the same throughout vote themselves right first")
+def test_eight_exact_copies_of_the_least_reliable_do_not_win() -> None:
+    statements = generator.world("mixed", 3, shrunk=0.06).statements
+    before = settled(*statements)
+    worst = before.sources[-1].source
+    own = {(o, v) for o, v, s in statements if s == worst}
+    copies = [(o, v, f"paper {letter}") for o, v in sorted(own) for letter in "abcdefgh"]
+    known, found = chances(before), chances(settled(*statements, *copies))
+    rises = [found[key] - known[key] for key in known if key in own and key in found]
+    assert sum(rises) / len(rises) < 0.5
+
+
+@pytest.mark.xfail(strict=True, reason="which spelling stands for all is told by the order of lines")
+def test_the_order_of_lines_does_not_choose_the_spelling() -> None:
+    rows = [("o", "2,135", "a"), ("o", "2135", "b")]
+    assert chances(settled(*rows)).keys() == chances(settled(*reversed(rows))).keys()
+
+
 def test_probabilities_of_an_object_sum_to_one_at_most() -> None:
     made = generator.world("mixed", 5, shrunk=0.05)
     total: dict[str, float] = {}
@@ -176,8 +209,8 @@ def accuracy(method: str, made: generator.World) -> float:
     best: dict[str, str] = {}
     for option in found.options:
         best.setdefault(option.object, option.value)
-    right = [made.meaning.get((o, best[o])) == true for o, true in made.truth.items()]
-    return sum(right) / len(right)
+    right = sum(made.meaning.get((o, best[o])) == true for o, true in made.truth.items())
+    return float(right / len(made.truth))
 
 
 def test_many_honest_sources_are_believed_on_names() -> None:
@@ -190,6 +223,7 @@ def test_many_honest_sources_are_believed_on_figures() -> None:
     assert accuracy("sayso", made) >= accuracy("majority", made) - 0.01
 
 
+@pytest.mark.xfail(strict=True, reason="learned hardness runs away where objects are equally hard")
 def test_equally_hard_objects_are_no_worse_than_by_majority() -> None:
     rings = (generator.Ring(3, 0.433, 0.312), generator.Ring(2, 0.838, 0.62), generator.Ring(3, 0.806, 0.68))
     setting = generator.Setting(
