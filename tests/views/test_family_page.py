@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -178,47 +176,12 @@ def test_only_the_beginning_of_a_very_long_passage_is_shown() -> None:
     assert len("".join(p.text for p in found.one)) <= LONGEST
 
 
-CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-in_browser = pytest.mark.skipif(
-    not (CHROMIUM and DRIVER), reason="no chromium with chromedriver is installed"
-)
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM or ""
-    profile = tmp_path_factory.mktemp("profile")
-    flags = ("headless=new", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-sync")
-    for flag in (*flags, "disable-background-networking", f"user-data-dir={profile}"):
-        options.add_argument(f"--{flag}")
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
-    driver.set_script_timeout(60)
-    yield driver
-    driver.quit()
-
-
 @pytest.fixture
-def opened(browser: Any, tmp_path: Path) -> Any:
-    def show(name: str, width: int = 1280, *, dark: bool = False, bypass: bool = False) -> Any:
-        path = tmp_path / f"{name}.html"
-        path.write_bytes(PAGES[name])
-        metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
-        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        browser.execute_cdp_cmd("Page.setBypassCSP", {"enabled": bypass})
-        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
-        browser.get(path.as_uri())
-        return browser
-
-    return show
+def opened(window: Callable[..., Any]) -> Callable[..., Any]:
+    """Shows a page by its name."""
+    return lambda name, *width, **how: window(PAGES[name], *width, **how)
 
 
-@in_browser
 @pytest.mark.parametrize("name", ["newsroom", "many", "hostile"])
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_nothing_is_wider_than_the_window_and_nothing_complains(opened: Any, name: str, width: int) -> None:
@@ -228,7 +191,6 @@ def test_nothing_is_wider_than_the_window_and_nothing_complains(opened: Any, nam
     assert driver.execute_script("return performance.getEntriesByType('resource').length") == 0
 
 
-@in_browser
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_nothing_bars_anyone_from_reading_it(opened: Any, dark: bool) -> None:
     driver = opened("newsroom", dark=dark, bypass=True)
@@ -241,7 +203,6 @@ def test_nothing_bars_anyone_from_reading_it(opened: Any, dark: bool) -> None:
     assert found == []
 
 
-@in_browser
 def test_a_box_is_reached_by_keyboard_and_leads_to_its_telling(opened: Any) -> None:
     from selenium.webdriver import ActionChains
 
@@ -258,7 +219,6 @@ def test_a_box_is_reached_by_keyboard_and_leads_to_its_telling(opened: Any) -> N
     assert driver.execute_script(target) == "The Ostermoor Herald"
 
 
-@in_browser
 def test_words_stay_in_their_boxes(opened: Any) -> None:
     driver = opened("newsroom", 2000)
     out = driver.execute_script(

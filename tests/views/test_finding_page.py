@@ -5,10 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -194,47 +192,12 @@ def test_no_words_of_its_own_call_a_claim_true_or_false() -> None:
         )
 
 
-CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-in_browser = pytest.mark.skipif(
-    not (CHROMIUM and DRIVER), reason="no chromium with chromedriver is installed"
-)
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM or ""
-    profile = tmp_path_factory.mktemp("profile")
-    flags = ("headless=new", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-sync")
-    for flag in (*flags, "disable-background-networking", f"user-data-dir={profile}"):
-        options.add_argument(f"--{flag}")
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
-    driver.set_script_timeout(60)
-    yield driver
-    driver.quit()
-
-
 @pytest.fixture
-def opened(browser: Any, tmp_path: Path) -> Any:
-    def show(name: str, width: int = 1280, *, dark: bool = False, bypass: bool = False) -> Any:
-        path = tmp_path / f"{name}.html"
-        path.write_bytes(PAGES[name])
-        metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
-        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        browser.execute_cdp_cmd("Page.setBypassCSP", {"enabled": bypass})
-        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
-        browser.get(path.as_uri())
-        return browser
-
-    return show
+def opened(window: Callable[..., Any]) -> Callable[..., Any]:
+    """Shows a page by its name."""
+    return lambda name, *width, **how: window(PAGES[name], *width, **how)
 
 
-@in_browser
 @pytest.mark.parametrize("name", ["two", "hostile"])
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_nothing_is_wider_than_the_window_and_nothing_complains(opened: Any, name: str, width: int) -> None:
@@ -245,7 +208,6 @@ def test_nothing_is_wider_than_the_window_and_nothing_complains(opened: Any, nam
     assert driver.execute_script("return performance.getEntriesByType('resource').length") == 0
 
 
-@in_browser
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_nothing_bars_anyone_from_reading_it(opened: Any, dark: bool, width: int) -> None:
@@ -259,7 +221,6 @@ def test_nothing_bars_anyone_from_reading_it(opened: Any, dark: bool, width: int
     assert found == []
 
 
-@in_browser
 def test_a_mark_is_reached_by_keyboard_and_leads_to_its_passage(opened: Any) -> None:
     from selenium.webdriver import ActionChains
 
@@ -277,7 +238,6 @@ def test_a_mark_is_reached_by_keyboard_and_leads_to_its_passage(opened: Any) -> 
     ).startswith("denied: “29 people died")
 
 
-@in_browser
 @pytest.mark.parametrize("name", ["mixed", "many", "hostile"])
 def test_names_in_the_plot_stay_in_it_and_apart(opened: Any, name: str) -> None:
     driver = opened(name, 2600)

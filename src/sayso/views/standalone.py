@@ -18,13 +18,14 @@ Part = tuple[str, ...]
 """A package, and the way to a file in it."""
 
 
-def standalone(template: Part, styles: tuple[Part, ...], **shown: object) -> bytes:
-    """The page; `shown` is what the template asks for beside `style`, `style_hash` and `version`.
+def standalone(template: Part, styles: tuple[Part, ...], rules: str = "", **shown: object) -> bytes:
+    """The page, in these styles and then `rules` of its own.
 
+    `shown` is what the template asks for beside `style`, `style_hash` and `version`.
     In the template `inert` shows characters that act, and `ours` lets text of this package's own through as
     it is: everything else is escaped.
     """
-    style = "".join(_part(*name) for name in styles)
+    style = "".join(_part(*name) for name in styles) + rules
     made = _template(template).render(
         style=_Ours(style),
         style_hash="sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),

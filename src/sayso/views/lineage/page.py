@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING
 
-from sayso import __version__
 from sayso.lineage.links import OUTSIDE, Family, Link, Origin, Telling
-from sayso.views.inert import on_one_line, visible
+from sayso.views.inert import on_one_line
 from sayso.views.lineage import wording
 from sayso.views.lineage.chart import Box, chart
 from sayso.views.lineage.forest import Branch, forest
 from sayso.views.lineage.having import Had, Way, had, ways
 from sayso.views.lineage.svg import inline
+from sayso.views.standalone import standalone
 from sayso.views.words import ACT_WORDS, KIND_WORDS
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 FEW = 6
 """So many names are listed one by one where there may be hundreds."""
@@ -39,31 +31,15 @@ def page(family: Family, texts: Mapping[str, str]) -> bytes:
     """
     view = _View(family, texts)
     drawing, width = inline(family, view.drawn, view.target)
-    style = "".join(_part(*name) for name in _STYLES) + _width_rule(width)
-    made = _template().render(
-        v=view,
-        drawing=_Ours(drawing),
-        style=_Ours(style),
-        style_hash="sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
-        version=__version__,
-    )
-    return made.encode("utf-8", "replace") + b"\n"
+    return standalone(_TEMPLATE, _STYLES, _width_rule(width), v=view, drawing=drawing)
 
 
+_TEMPLATE = ("sayso.views.lineage", "page.html.j2")
 _STYLES = (
     ("sayso.views", "report", "report.css"),
     ("sayso.views.lineage", "drawing.css"),
     ("sayso.views.lineage", "page.css"),
 )
-
-
-class _Ours(str):
-    """Text of this package's own that goes into the page as it is."""
-
-    __slots__ = ()
-
-    def __html__(self) -> str:
-        return self
 
 
 def _width_rule(width: float) -> str:
@@ -282,17 +258,3 @@ def _date(family: Family, telling: Telling) -> str | None:
 
 def _recorded(family: Family, branch: Branch) -> bool:
     return any(branch.telling.id in o.recordings for o in family.origins)
-
-
-@cache
-def _part(package: str, *path: str) -> str:
-    return files(package).joinpath(*path).read_text(encoding="utf-8")
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, StrictUndefined
-
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    environment.filters["inert"] = visible
-    return environment.from_string(_part("sayso.views.lineage", "page.html.j2"))
