@@ -172,7 +172,7 @@ def _weigh(
     same = panel.claim_option[mine] == panel.claim_option[theirs]
     differ = np.bincount(pair[~same], minlength=pairs)
     pair, mine, theirs = pair[same], mine[same], theirs[same]
-    wrong = 1 - evidence.belief[panel.claim_option[mine]]
+    wrong = _without_one(evidence, panel.claim_option[mine], layout.voice[mine], layout.voice[theirs])
     telling = wrong > 0.02
     pair, mine, theirs, wrong = pair[telling], mine[telling], theirs[telling], wrong[telling]
     chance = by_chance(layout, evidence, mine, theirs)
@@ -181,6 +181,16 @@ def _weigh(
         found[row] = np.bincount(pair, wrong * np.log(1 - share + share / chance), pairs)
         found[row] += differ * np.log(1 - share)
     return found
+
+
+def _without_one(
+    evidence: Evidence, option: NDArray[np.int64], mine: NDArray[np.int64], theirs: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """How likely a shared value is wrong if one of the two who share it had no vote, as a copier has none:
+    else those who copy vote one another right, and what they share seems to be no mistake."""
+    belief = np.clip(evidence.belief[option], 1e-9, 1 - 1e-9)
+    own = np.maximum(np.minimum(evidence.odds[mine], evidence.odds[theirs]), 0.0)
+    return np.asarray(1 / (1 + np.exp(np.log(belief) - np.log1p(-belief) - own)))
 
 
 def by_chance(

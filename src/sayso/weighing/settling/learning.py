@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 ROUNDS = 30
 _PATIENCE = 7
 """Rounds until dependence is looked at anew, where the last look changed nothing."""
+_OBJECTS = 20
+"""What is supposed of objects' hardness counts as much as so many of them."""
 _STILL = 2e-4
 """Mean change of a probability in a round, below which nothing is taken to change any more."""
 
@@ -58,11 +60,20 @@ def learn(panel: Panel, *, rounds: int = ROUNDS, dependence: bool = True) -> Lea
             same = np.array_equal(before.of_source, grouping.of_source)
             look = done + (1 if done < 3 else _PATIENCE if same else 2)
         reliability = rate(layout, found, _tested(layout, counting), reliability.odds)
-        manner = Manner(spread_of(layout, found.right, counting.weight), min(max(found.hardness, 0.1), 1.5))
+        manner = Manner(
+            spread_of(layout, found.right, counting.weight), _hardness(found.hardness, len(panel.objects))
+        )
         last, found = found, believe(layout, reliability.odds, counting.weight, manner)
         if not looked and np.abs(found.right - last.right).mean() < _STILL:
             break
     return Learned(layout, found.right, reliability, grouping, counting, ties, manner, done)
+
+
+def _hardness(found: float, objects: int) -> float:
+    """Few objects tell little of how unlike they are; nor do few sources of how reliable all of them are,
+    which a shift of all stands for as well."""
+    together = (objects * found**2 + _OBJECTS * Manner().hardness ** 2) / (objects + _OBJECTS)
+    return float(min(max(np.sqrt(together), 0.1), 1.5))
 
 
 def _tested(layout: Layout, counting: Counting) -> NDArray[np.float64]:
