@@ -118,7 +118,13 @@ def test_bounds_speak_for_what_lies_within() -> None:
     said = [Statement("killed", value, f"s{at}") for at, value in enumerate(["at least 50", "61", "12"])]
     made = settle(panel(said))
     assert made.options[0].value == "61"
-    assert "includes 'at least 50'" in made.notes["killed"]
+    assert "“61” includes “at least 50”" in made.notes["killed"]
+
+
+def test_a_note_never_says_that_it_is_certain() -> None:
+    said = [Statement(f"o{n}", f"v{n}", f"s{at}") for n in range(9) for at in range(9)]
+    notes = settle(panel([*said, Statement("o0", "w", "t")])).notes
+    assert "“v0” >0.99:" in notes["o0"] and "“w” <0.01:" in notes["o0"]
 
 
 def test_known_dependence_counts() -> None:

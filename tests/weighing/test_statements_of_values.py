@@ -128,3 +128,12 @@ def test_true_values_may_be_written_otherwise() -> None:
     assert found.mean == pytest.approx((shares[0] + 1) / 2)
     assert found.brier == pytest.approx(((1 - shares[0]) ** 2 + sum(s**2 for s in shares[1:]) + 2) / 2)
     assert truths(majority.settle(made), made, SAID, {"elsewhere": "1"}).objects == 0
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity", "1e400"])
+def test_what_is_no_number_that_can_be_kept_is_a_fault_of_its_line(value: str, tmp_path: Path) -> None:
+    path = tmp_path / "claims.jsonl"
+    path.write_text(f'{{"object": "o", "value": {value}, "source": "a"}}\n{json.dumps(GOOD)}\n', "utf-8")
+    fault, kept = statements(str(path))
+    assert isinstance(fault, SkipDocument) and value in str(fault)
+    assert isinstance(kept, Statement)

@@ -99,9 +99,20 @@ def _opened(path: str, stack: ExitStack) -> Iterable[bytes]:
 
 def _json(line: bytes) -> Any:  # noqa: ANN401 - whatever JSON holds
     try:
-        return json.loads(line)
+        return json.loads(line, parse_constant=_no_number, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         return error
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no number of JSON")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text[:40]} is too large a number: write it as text")
+    return number
 
 
 def _fault(made: Any, needed: Sequence[str]) -> str | None:  # noqa: ANN401

@@ -92,7 +92,7 @@ def _why(
         return lineage or "They share values that hardly any other source has."
     order = telling[np.lexsort((-doubt[telling], holders[telling] - sharing[telling], -sharing[telling]))]
     shown = "; ".join(
-        f"{panel.objects[panel.option_object[option[k]]]}: {panel.options[option[k]]!r} "
+        f"{panel.objects[panel.option_object[option[k]]]}: “{panel.options[option[k]]}” "
         f"({sharing[k]} of them, {_others(int(holders[k] - sharing[k]))})"
         for k in order[:_SHOWN].tolist()
     )
@@ -141,6 +141,11 @@ def _note(learned: Learned, number: int) -> str:
     return "; ".join([*parts, *_support(learned, order[0])]) + "."
 
 
+def _chance(chance: float) -> str:
+    """Never certainty: of what rests on a model alone there is none."""
+    return ">0.99" if chance > 0.99 else "<0.01" if chance < 0.01 else f"{chance:.2f}"
+
+
 def _said(learned: Learned, option: int) -> str:
     """One option: how many state it, how reliable they are, and how many they amount to."""
     panel = learned.layout.panel
@@ -148,7 +153,8 @@ def _said(learned: Learned, option: int) -> str:
     reliability = learned.reliability.mean[panel.claim_source[start:end]]
     weight = float(learned.counting.weight[start:end].sum())
     count = int(end - start)
-    text = f"{panel.options[option]!r} {learned.belief[option]:.2f}: {count} source{'s' * (count != 1)}"
+    chance = _chance(float(learned.belief[option]))
+    text = f"“{panel.options[option]}” {chance}: {count} source{'s' * (count != 1)}"
     if count - weight > 0.05:
         text += f" that amount to {weight:.1f} independent ones"
     span = f"{reliability.min():.2f}" if count == 1 else f"{reliability.min():.2f} to {reliability.max():.2f}"
@@ -163,7 +169,7 @@ def _support(learned: Learned, option: int) -> list[str]:
     like = {panel.options[at] for at in one[(other == option) & (far < 1.0)].tolist()}
     kinds = ((entailed, "includes"), (like - entailed, "is near"))
     return [
-        f"{panel.options[option]!r} {verb} {', '.join(map(repr, sorted(found)[:_SHOWN]))}"
+        f"“{panel.options[option]}” {verb} {', '.join(f'“{value}”' for value in sorted(found)[:_SHOWN])}"
         for found, verb in kinds
         if found
     ]
