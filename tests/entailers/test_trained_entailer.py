@@ -45,7 +45,7 @@ def trained(held: Weights) -> Trained:
     return Trained(held)
 
 
-FAULTS = ("The minister did not resign and remains in office.", "The minister was born in Lagos.")
+FAULTS: tuple[str, ...] = ()
 """What the weights that are shipped get wrong: better ones are to take these out."""
 
 
