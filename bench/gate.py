@@ -22,6 +22,7 @@ import likeness
 import lineage
 import manners
 import places
+import settling
 import sourcing
 import speakers
 import stance
@@ -44,6 +45,7 @@ MEASURES: dict[str, Callable[[Path], dict[str, float]]] = {
     "contrasts": contrasts.measure,
     "entailment": entailment.gated,
     "factchecks": factchecks.measure,
+    "settling": settling.measure,
 }
 OWN = ("chains", "speakers", "manners", "lineage", "contrasts")
 """Measured on what lies in the repository: no `DATA` is needed."""
