@@ -10,7 +10,7 @@ import random
 from collections import defaultdict
 from dataclasses import dataclass
 
-import newsroom
+import news
 from contrasts import Contrasts
 from pairs import Pair
 
@@ -69,6 +69,6 @@ class Lessons:
             for pair in rng.sample(self._by_set[name], min(most, len(self._by_set[name])))
         ]
         drawn += self._contrasts.made(MADE[self.name], rng)
-        drawn += newsroom.made(NEWS[self.name], rng)
+        drawn += news.made(NEWS[self.name], rng)
         rng.shuffle(drawn)
         return drawn

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from newsroom_language import CLUSTERS, LEXICON, Noun, as_noun, filled, forms, in_words, noun
-from newsroom_values import EXCLUDES, HOLDS, KINDS, OPEN, Value, relation
+from news_language import CLUSTERS, LEXICON, Noun, as_noun, filled, forms, in_words, noun
+from news_values import EXCLUDES, HOLDS, KINDS, OPEN, Value, relation
 
 _TURNED = {HOLDS: EXCLUDES, EXCLUDES: HOLDS, OPEN: OPEN}
 

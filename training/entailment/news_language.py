@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 _HERE = Path(__file__).parent
-LEXICON: dict[str, Any] = tomllib.loads((_HERE / "newsroom.toml").read_text("utf-8"))
-CLUSTERS: dict[str, Any] = tomllib.loads((_HERE / "newsroom_clusters.toml").read_text("utf-8"))
+LEXICON: dict[str, Any] = tomllib.loads((_HERE / "news.toml").read_text("utf-8"))
+CLUSTERS: dict[str, Any] = tomllib.loads((_HERE / "news_clusters.toml").read_text("utf-8"))
 _SLOT = re.compile(r"\{(\w+)\}")
 _IRREGULAR: dict[str, list[str]] = LEXICON["irregular"]
 _UNITS = [

@@ -18,18 +18,18 @@ LABELS = ("supports", "refutes", "neutral")
 
 
 @pytest.fixture(scope="module")
-def newsroom() -> Any:
+def news() -> Any:
     sys.path.insert(0, str(ENTAILMENT))
     try:
-        import newsroom as module
+        import news as module
     finally:
         sys.path.remove(str(ENTAILMENT))
     return module
 
 
 @pytest.fixture(scope="module")
-def drawn(newsroom: Any) -> list[Any]:
-    return list(newsroom.drawn(9_000, random.Random(5)))
+def drawn(news: Any) -> list[Any]:
+    return list(news.drawn(9_000, random.Random(5)))
 
 
 def test_labels_are_even(drawn: list[Any]) -> None:
@@ -37,10 +37,10 @@ def test_labels_are_even(drawn: list[Any]) -> None:
     assert share == pytest.approx({"supports": 0.36, "refutes": 0.32, "neutral": 0.32}, abs=0.03)
 
 
-def test_one_draw_is_repeatable_and_the_next_is_new(newsroom: Any) -> None:
+def test_one_draw_is_repeatable_and_the_next_is_new(news: Any) -> None:
     rng = random.Random(3)
-    first, second = newsroom.drawn(200, rng), newsroom.drawn(200, rng)
-    assert first == newsroom.drawn(200, random.Random(3))
+    first, second = news.drawn(200, rng), news.drawn(200, rng)
+    assert first == news.drawn(200, random.Random(3))
     assert len({d.claim for d in first} & {d.claim for d in second}) < 5
 
 

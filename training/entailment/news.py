@@ -15,9 +15,9 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsroom_facts import Deed, Detail, Fact, between, deeds, details
-from newsroom_manners import CLAIM, EVIDENCE, Told, Voice, aside, dated, tell, voice
-from newsroom_values import EXCLUDES, HOLDS, OPEN
+from news_facts import Deed, Detail, Fact, between, deeds, details
+from news_manners import CLAIM, EVIDENCE, Told, Voice, aside, dated, tell, voice
+from news_values import EXCLUDES, HOLDS, OPEN
 
 if TYPE_CHECKING:
     from pairs import Pair
@@ -41,10 +41,10 @@ class Drawn(NamedTuple):
 
 
 def made(count: int, rng: random.Random) -> list[Pair]:
-    """So many pairs of the set `newsroom`."""
+    """So many pairs of the set `news`."""
     from pairs import LABELS, Pair  # the network's library comes with it, and drawing does not need that
 
-    return [Pair("newsroom", d.claim, d.evidence, LABELS[d.label]) for d in drawn(count, rng)]
+    return [Pair("news", d.claim, d.evidence, LABELS[d.label]) for d in drawn(count, rng)]
 
 
 def drawn(count: int, rng: random.Random) -> list[Drawn]:

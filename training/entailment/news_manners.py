@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from newsroom_facts import Deed, Fact
-from newsroom_language import LEXICON, as_noun, capital, filled, person, sentence
+from news_facts import Deed, Fact
+from news_language import LEXICON, as_noun, capital, filled, person, sentence
 
 CLAIM, EVIDENCE = "claim", "evidence"
-_WORDS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "newsroom_manners.toml").read_text("utf-8"))
+_WORDS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "news_manners.toml").read_text("utf-8"))
 
 
 class Voice(NamedTuple):

@@ -12,7 +12,7 @@ import random
 from collections.abc import Callable
 from typing import NamedTuple
 
-from newsroom_language import CLUSTERS, LEXICON, in_words, person
+from news_language import CLUSTERS, LEXICON, in_words, person
 
 HOLDS, EXCLUDES, OPEN = "supports", "refutes", "neutral"
 _MONTHS = [
