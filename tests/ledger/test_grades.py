@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from dumps import rows
 from small_readings import reading
 
 from sayso.errors import StopRun
-from sayso.ledger import Ledger, actors, grades, judgements, record, status
+from sayso.ledger import Ledger, actors, forget, grades, judgements, record, status
 from sayso.ledger.grades import Grade
 
 TEXT = "Mira Talvik said that nine ships were lost."
@@ -104,3 +105,25 @@ def test_nothing_else_takes_a_grade_for_its_own(told: Ledger) -> None:
     assert actors.pending(told) == []
     shown = status(told)
     assert shown.judgements == 1 and shown.waiting == ()
+
+
+def test_names_that_only_a_forgotten_document_had_go_from_judgements(told: Ledger) -> None:
+    other = reading("Snow fell.", address="c.txt", publisher="The Delta Bulletin")
+    herald = "Nine ships lost\n\nThe Delta Herald\n9 June 2025\nBy Livia Marsh\n\nNine ships were lost."
+    ids = [other.document.id]
+    record(told, [other, headed := reading(herald, address="d.txt")], collection="main")
+    ids.append(headed.document.id)
+    for name in ("Mira Talvik", "Tidings", "The Delta Bulletin", "Delta Herald"):
+        grades.grade(told, name, "B", who="Anna", why="so far")
+    judgements.on_names(told, "Tidings", "The Delta Bulletin", "same", who="Anna", why="renamed")
+    ids.append(
+        reading(
+            TEXT, by=("Mira Talvik", "person"), claims=["nine ships were lost"], publisher="Tidings"
+        ).document.id
+    )
+    counts = [forget(told, one, who="test", why="asked").judgements for one in ids]
+    assert counts == [0, 1, 3]
+    assert listed(told) == [("The Delta Bulletin", "B")]
+    kept = repr(rows(told)).lower()
+    assert not [name for name in ("talvik", "tidings", "herald") if name in kept]
+    assert actors.actor(told, "The Delta Bulletin").judgements == () and status(told).judgements == 5

@@ -21,6 +21,7 @@ from sayso.ledger import (
     identity,
     lineage,
     link_judgements,
+    name_forgetting,
     question_forgetting,
     revisions,
     rows,
@@ -42,7 +43,7 @@ class Forgotten:
     """Id."""
     claims: int
     judgements: int
-    """Whose quoted words were taken out."""
+    """Whose quoted words, or names that nobody else bears, were taken out."""
     rows: int
     """Of evidence, in questions: what people entered of them has none of its words any more."""
     backups: tuple[tuple[str, str], ...]
@@ -72,7 +73,7 @@ def forget(ledger: Ledger, beginning: str, *, who: str, why: str) -> Forgotten:
         rowed = question_forgetting.silence(connection, at.id)
         backups = _backups(connection, at.key)
         absent = tuple(path for path, _ in backups if not Path(path).exists())
-        _removed(connection, at)
+        judged += _removed(connection, at)
         insert(connection, tables.tombstones, [{"id": at.id, "made": now(), "who": who, "why": why}])
     vectors.drop(ledger)
     _unprinted(ledger, at.key)
@@ -111,7 +112,8 @@ def _silenced(connection: Connection, document: str) -> int:
     return connection.execute(gone).rowcount + far
 
 
-def _removed(connection: Connection, at: identity.Named) -> None:
+def _removed(connection: Connection, at: identity.Named) -> int:
+    """How many judgements were on names that nobody bears now."""
     d, a, f = tables.documents, tables.attributions, tables.faults
     row = connection.execute(select(d.c.address, d.c.outlet).where(d.c.key == at.key)).one()
     r = tables.readings.c
@@ -121,10 +123,12 @@ def _removed(connection: Connection, at: identity.Named) -> None:
         .where(r.document == at.key)
     )
     named = {key for pair in connection.execute(spoken) for key in pair if key} | {row.outlet} - {None}
+    normals = name_forgetting.borne_in(connection, at.key, named)
     connection.execute(d.delete().where(d.c.key == at.key))
     connection.execute(f.delete().where(f.c.what == row.address))
     documents.drop_unborne(connection, named)
     revisions.relink(connection, [row.address], fewest=1)
+    return name_forgetting.silence(connection, normals)
 
 
 def _backups(connection: Connection, document: int) -> tuple[tuple[str, str], ...]:

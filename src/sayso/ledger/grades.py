@@ -77,12 +77,12 @@ def borne(connection: Connection, name: str) -> str:
         StopRun: nobody in the ledger is called so, or several are.
     """
     found = names.borne(connection, name)
-    if found is None and not _heads(connection, name):
+    if found is None and not heads(connection, name):
         raise actors.nobody(connection, name)
     return found or names.normal(analyse(name, "organisation"))
 
 
-def _heads(connection: Connection, name: str) -> bool:
+def heads(connection: Connection, name: str) -> bool:
     """Whether a text without a publisher of its own names this outlet at its head."""
     d = tables.documents.c
     words = name.strip().lower().removeprefix("the ")
@@ -130,6 +130,8 @@ def _by_normal(connection: Connection) -> dict[str, list[tuple[int, Judgement]]]
     found: dict[str, list[tuple[int, Judgement]]] = {}
     for row in connection.execute(select(t).where(t.c.verdict == "grade").order_by(t.c.key)):
         made = judgements.made_of(row)
+        if not made.told:
+            continue  # of a name that was forgotten
         found.setdefault(made.told["name"], []).append((row.key, made))
     return found
 

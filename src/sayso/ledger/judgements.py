@@ -160,10 +160,11 @@ def exist(connection: Connection) -> bool:
 
 
 def of_names(connection: Connection) -> list[Judgement]:
-    """All judgements on names, oldest first: a later one on the same pair wins."""
+    """All judgements that two names are one or not, oldest first: a later one on the same pair wins. Those of
+    a name that was forgotten have nothing to say."""
     t = tables.judgements
     found = connection.execute(select(t).where(t.c.verdict.in_(("same", "different"))).order_by(t.c.key))
-    return [made_of(row) for row in found]
+    return [made for made in map(made_of, found) if made.told]
 
 
 def attached(judgements: Sequence[Judgement], reading: Reading) -> dict[int, list[Judgement]]:

@@ -26,7 +26,7 @@ def question(shown: ShownDocument) -> str:
 def lines(gone: Forgotten) -> Iterator[str]:
     yield f"Forgotten: document {gone.document} with {gone.claims} claim{'s'[: gone.claims != 1]}."
     if gone.judgements:
-        yield f"Words quoted in {gone.judgements} judgement{'s'[: gone.judgements != 1]} were taken out."
+        yield f"Words or names in {gone.judgements} judgement{'s'[: gone.judgements != 1]} were taken out."
     if gone.rows:
         yield f"Words in {gone.rows} row{'s'[: gone.rows != 1]} of evidence of questions were taken out."
     if gone.lingers:
