@@ -148,3 +148,7 @@ def test_copies_of_one_telling_settle_nothing(ledger: str) -> None:
     retold.recorded(ledger)
     assert invoke("trace", "--all").exit_code == 0
     assert read_json("Governor Marta Quell", "--learn")["learned"] == []
+
+
+def test_a_reason_cannot_steer_the_terminal() -> None:
+    assert "\x1b" not in grade("B", "\x1b[31mred\x1b]0;own\x07") and "\x1b" not in flat("grade", NAME)

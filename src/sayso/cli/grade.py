@@ -67,6 +67,7 @@ def grade(
 def _grade(ledger: Ledger, name: str, letter: str, by: tuple[str, str], json_out: str | None) -> None:
     from sayso.ledger import grades
     from sayso.views import judged
+    from sayso.views.inert import on_one_line
 
     who, why = by
     if not why.strip():
@@ -76,7 +77,7 @@ def _grade(ledger: Ledger, name: str, letter: str, by: tuple[str, str], json_out
         _write(json_out, judged.record(made))
     else:
         told = f"{made.told['grade']}, {grades.MEANINGS[made.told['grade']]}"
-        click.echo(f"Kept: “{made.told['called']}” is {told}, by {made.who}: {made.why}")
+        click.echo(on_one_line(f"Kept: “{made.told['called']}” is {told}, by {made.who}: {made.why}"))
 
 
 def _one(ledger: Ledger, name: str, learned: list[Learned] | None, json_out: str | None) -> None:
