@@ -197,16 +197,16 @@ def test_what_is_no_moment_is_refused(at: str, moment: str) -> None:
     assert result.exit_code == 2 and "Write for instance" in result.output
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "report.html",
-        pytest.param(
-            "report.md", marks=pytest.mark.xfail(strict=True, reason="it does not know its own Markdown")
-        ),
-    ],
-)
+@pytest.mark.parametrize("name", ["report.html", "report.md"])
 def test_a_report_may_be_written_anew(at: str, tmp_path: Path, name: str) -> None:
     for _ in range(2):
         result = run("weigh", QUESTION, "--report", str(tmp_path / name), "--ledger", at)
         assert result.exit_code == 0, result.output
+
+
+def test_what_somebody_wrote_below_a_report_is_not_lost(at: str, tmp_path: Path) -> None:
+    path = tmp_path / "report.md"
+    asks = ("weigh", QUESTION, "--report", str(path), "--ledger", at)
+    assert run(*asks).exit_code == 0
+    path.write_text(path.read_text("utf-8") + "\nMy own notes.\n", "utf-8")
+    assert run(*asks).exit_code == 2 and "My own notes." in path.read_text("utf-8")

@@ -69,3 +69,5 @@ def test_what_cannot_be_written_says_what_to_do(tmp_path: Path) -> None:
         Output(str(tmp_path / "missing" / "out.html"))
     with pytest.raises(StopRun, match="folder"):
         Output(str(tmp_path))
+    with pytest.raises(StopRun, match="cannot write /: it is a folder"):
+        Output("/")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -12,6 +13,10 @@ from sayso.errors import StopRun
 # How a file that Sayso made begins: the JSON of its verbs, and what stands early in its HTML.
 _OURS = (b'{"id": "', b'{"ledger": "')
 _OUR_HTML = b'<meta name="generator" content="Sayso'
+_OUR_MARKDOWN = re.compile(rb"\n\nMade by Sayso [^\n]*\n\Z")
+"""The last paragraph: who writes notes below it keeps them."""
+_ENDS = 1024
+"""Bytes in which that stands, at the beginning and at the end."""
 
 
 class Output:
@@ -23,9 +28,10 @@ class Output:
 
     def __init__(self, path: str) -> None:
         self._path = Path(path).resolve()
-        self._temporary = self._path.with_name(f".{self._path.name}.{os.getpid()}.tmp")
+        # First of all, for the root has no name to make another of.
         if self._path.is_dir():
             raise StopRun(f"cannot write {path}", "it is a folder", "Name a file in it")
+        self._temporary = self._path.with_name(f".{self._path.name}.{os.getpid()}.tmp")
         # A pipe or a device cannot be replaced, and holds nothing that could be lost.
         self._direct = self._path.exists() and not self._path.is_file()
         _refuse_to_lose(self._path, path)
@@ -58,8 +64,10 @@ def _refuse_to_lose(path: Path, given: str) -> None:
     if not path.is_file() or not path.stat().st_size:
         return
     with path.open("rb") as file:
-        head = file.read(1024)
-    if not head.startswith(_OURS) and _OUR_HTML not in head:
+        head = file.read(_ENDS)
+        file.seek(max(0, path.stat().st_size - _ENDS))
+        tail = file.read()
+    if not (head.startswith(_OURS) or _OUR_HTML in head or _OUR_MARKDOWN.search(tail)):
         todo = "Name another file, or remove that one first; for standard output put - after the option"
         raise StopRun(f"cannot write {given}", "it exists and was not made by Sayso", todo)
 
