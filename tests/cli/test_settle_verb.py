@@ -14,6 +14,7 @@ from sayso.cli.verbs import Verbs
 from sayso.deliberating import settling
 from sayso.settlements import Group, Option, Settlement, Source
 from sayso.views import settled as view
+from sayso.views.terminal import Terminal
 
 ROWS = [
     {"object": "killed", "value": "1,200", "source": "a"},
@@ -92,7 +93,7 @@ def test_standard_input_and_gzip_will_do(claims: str, tmp_path: Path) -> None:
 
 def test_bad_lines_are_named_and_the_others_settled() -> None:
     result = invoke("-", "--json", input=packed(ROWS[0], {"object": "killed"}) + b"{\n" + packed(ROWS[1]))
-    assert result.exit_code == 1 and '"value": "1200"' in result.stdout
+    assert result.exit_code == 1 and '"value": "1,200"' in result.stdout
     assert "skipped standard input, line 2: value and source are missing." in result.stderr
     assert "skipped standard input, line 3: it is not JSON" in result.stderr
     assert "2 lines skipped, 2 statements settled." in result.stderr
@@ -219,3 +220,20 @@ def test_a_claim_with_nothing_to_settle(ledger: str, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(settling, "settled", settled_claim())
     result = invoke("12ab34cd", "--ledger", ledger)
     assert result.exit_code == 1 and "Nothing to settle" in result.stderr and result.stdout == ""
+
+
+@pytest.mark.parametrize("copied", [0.0, 0.97])
+@pytest.mark.parametrize("columns", [80, 100])
+def test_a_source_takes_one_line(columns: int, copied: float) -> None:
+    from rich.console import Console
+
+    sources = [Source("The Paper of " + "Very " * 8, 0.999, 0.9, 1.0, 1, copied), Source("b", 0.2, 0, 1, 1)]
+    found = Settlement([Option("o", v, p, 1, 1.0) for v, p in (("a", 1.0), ("b", 0.0))], sources, [], "m")
+    out = Console(width=columns, color_system=None)
+    with out.capture() as captured:
+        for piece in view.lines(view.Told(found), 10, Terminal()):
+            out.print(piece)
+    shown = captured.get().splitlines()
+    (line,) = [line for line in shown if "The Paper of" in line]
+    assert "1 statement" in line and ">0.99  0.90–1.00" in line and ("97% copied" in line) == bool(copied)
+    assert [line.split()[1:3] for line in shown if "1 source" in line] == [[">0.99", "a"], ["<0.01", "b"]]

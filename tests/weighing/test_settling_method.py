@@ -134,3 +134,13 @@ def test_known_dependence_counts() -> None:
     assert free.options[0].value == "1" and tied.options[0].value == "2"
     assert [sorted(group.sources) for group in tied.groups] == [["a", "b", "c"]]
     assert "from outside" in tied.groups[0].why
+
+
+def test_one_shared_value_is_one() -> None:
+    said = [Statement(f"o{n}", "x", source) for n in range(6) for source in "abcd"]
+    said += [
+        Statement("o", value, source)
+        for value, source in zip(["red"] * 4 + ["blue"] * 2, "abcdef", strict=True)
+    ]
+    (group,) = settle(panel(said, known=[("e", "f", 0.95)])).groups
+    assert "They share 1 value that is probably wrong: o: “blue”" in group.why

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +13,7 @@ from sayso.views.inert import on_one_line
 from sayso.views.record import Record
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.console import Console, ConsoleOptions, RenderableType
 
     from sayso.views.terminal import Terminal, Words
     from sayso.weighing.statements import Spellings
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 FAINT = "bright_black"
 BAR = 20
 """Cells of a bar from 0 to 1."""
+SHORT = 10
+"""Of a source's, where the terminal is too narrow for its name."""
+NAME = 36
+"""Most columns of a source's name."""
 OPTIONS = 4
 """Of an object that are shown."""
 REASONS = 1000
@@ -168,7 +173,7 @@ def _objects(told: Told, most: int, terminal: Terminal) -> Iterator[RenderableTy
             yield terminal.say((on_one_line(note), FAINT), columns=4)
 
 
-_MARGIN = BAR + 9
+_MARGIN = BAR + 10
 
 
 def _option_line(
@@ -183,7 +188,12 @@ def _option_line(
     parts.append((f"  {counted}", FAINT))
     if spellings and (also := spellings.of(one.object, one.value)):
         parts.append((f", also written {', '.join(map(on_one_line, also[:3]))}", FAINT))
-    return terminal.say(*parts, margin=f"  {bar} {one.probability:4.2f}", columns=_MARGIN)
+    return terminal.say(*parts, margin=f"  {bar}{_chance(one.probability):>6}", columns=_MARGIN)
+
+
+def _chance(chance: float) -> str:
+    """Never certainty, of which there is none here."""
+    return ">0.99" if chance > 0.99 else "<0.01" if chance < 0.01 else f"{chance:.2f}"
 
 
 def _sources(sources: Sequence[Source], most: int, terminal: Terminal) -> Iterator[RenderableType]:
@@ -194,34 +204,52 @@ def _sources(sources: Sequence[Source], most: int, terminal: Terminal) -> Iterat
     if len(sources) > most:
         half = max(1, most // 2)
         shown = [*sources[: most - half], None, *sources[-half:]]
-    width = min(36, max(len(on_one_line(one.source)) for one in shown if one))
-    for one in shown:
-        if one is None:
-            yield terminal.say((f"  … {len(sources) - most:,} between", FAINT))
-            continue
-        yield terminal.say(*_source(one, width))
+    yield _Sources(shown, len(sources) - most, terminal)
 
 
-def _source(one: Source, width: int) -> Iterator[Words]:
-    name = on_one_line(one.source)
-    name = name if len(name) <= width else name[: width - 1] + "…"
-    yield f"  {name:<{width}}  "
-    yield (interval(one), "cyan")
-    yield f"  {one.reliability:4.2f}"
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """A line each, as long as the terminal is wide; None stands for those between."""
+
+    shown: Sequence[Source | None]
+    between: int
+    terminal: Terminal
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        from sayso.views.terminal import MAX_COLUMNS
+
+        given = [one for one in self.shown if one]
+        longest = min(NAME, max(len(on_one_line(one.source)) for one in given))
+        figures = max(sum(len(words) for words, _ in _figures(one)) for one in given)
+        room = min(options.max_width, MAX_COLUMNS) - figures - 4
+        cells = BAR if room - BAR >= longest else SHORT
+        width = min(longest, max(SHORT, room - cells))
+        for one in self.shown:
+            if one is None:
+                yield self.terminal.say((f"  … {self.between:,} between", FAINT))
+                continue
+            name = on_one_line(one.source)
+            name = name if len(name) <= width else name[: width - 1] + "…"
+            bar = (interval(one, cells), "cyan")
+            yield self.terminal.say(f"  {name:<{width}}  ", bar, *_figures(one))
+
+
+def _figures(one: Source) -> Iterator[tuple[str, str]]:
+    yield (f"{_chance(one.reliability):>7}", "")
     yield (f"  {one.low:4.2f}–{one.high:4.2f}  {_many(one.statements, 'statement')}", FAINT)
     if one.copied >= 0.05:
         yield (f", {one.copied:.0%} copied", "yellow")
 
 
-def interval(one: Source) -> str:
-    """From 0 to 1 a cell each twentieth: the interval as a stroke, the mean on it."""
+def interval(one: Source, cells: int = BAR) -> str:
+    """From 0 to 1: the interval as a stroke, the mean on it."""
 
     def cell(value: float) -> int:
-        return min(BAR - 1, int(value * BAR))
+        return min(cells - 1, int(value * cells))
 
     low, high, mean = cell(one.low), cell(one.high), cell(one.reliability)
     mark: Callable[[int], str] = lambda n: "█" if n == mean else "━" if low <= n <= high else "·"  # noqa: E731
-    return "".join(map(mark, range(BAR)))
+    return "".join(map(mark, range(cells)))
 
 
 def _groups(settlement: Settlement, most: int, terminal: Terminal) -> Iterator[RenderableType]:
@@ -231,7 +259,7 @@ def _groups(settlement: Settlement, most: int, terminal: Terminal) -> Iterator[R
     for one in settlement.groups[:most]:
         names = ", ".join(map(on_one_line, one.sources[:12]))
         more = f" and {len(one.sources) - 12:,} more" if len(one.sources) > 12 else ""
-        yield terminal.say((names + more, "bold"), margin=f"  {one.probability:4.2f}", columns=8)
-        yield terminal.say((on_one_line(one.why), FAINT), columns=8)
+        yield terminal.say((names + more, "bold"), margin=f"  {_chance(one.probability):>5}", columns=9)
+        yield terminal.say((on_one_line(one.why), FAINT), columns=9)
     if len(settlement.groups) > most:
         yield terminal.say((f"  and {len(settlement.groups) - most:,} more groups", FAINT))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BufferedReader
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sayso.edtf import is_edtf
 from sayso.errors import SkipDocument, StopRun
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 STDIN = "-"
 FORM = 'Write {"object": "...", "value": "...", "source": "..."} on each line'
 _GZIP = b"\x1f\x8b"
+_OTHERS = {b"\xff\xfe\x00\x00": "UTF-32", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+"""By the mark that they begin with. Cut at newlines, only some of their lines would be lost, and unseen."""
 _NEEDED = ("object", "value", "source")
 
 
@@ -94,7 +96,13 @@ def _opened(path: str, stack: ExitStack) -> Iterable[bytes]:
     else:
         raw = stack.enter_context(Path(path).open("rb"))  # noqa: SIM115 - the stack closes it
     file = raw if isinstance(raw, BufferedReader) else BufferedReader(raw)
-    return stack.enter_context(gzip.open(file)) if file.peek(2)[:2] == _GZIP else file
+    packed = file.peek(2)[:2] == _GZIP
+    text: Any = stack.enter_context(gzip.open(file)) if packed else file  # noqa: SIM115 - as above
+    head = text.peek(4)
+    for mark, encoding in _OTHERS.items():
+        if head.startswith(mark):
+            raise StopRun(_name(path), f"it is {encoding}", "Save it as UTF-8")
+    return cast("Iterable[bytes]", text)
 
 
 def _json(line: bytes) -> Any:  # noqa: ANN401 - whatever JSON holds

@@ -156,12 +156,24 @@ def _days_to(last: str | None) -> float:
 def _labels(
     place: NDArray[np.int64], value: NDArray[np.int64], fullness: NDArray[np.int64], texts: list[str]
 ) -> list[str]:
-    """Of each option, as most write it; of names, as most of those who write them fullest."""
+    """Of each option, as most write it; of names, as most of those who write them fullest. Where that does
+    not decide, the text that comes first: in what order things were said tells nothing."""
     key = place * len(texts) + value
     kinds, first, votes = np.unique(key, return_index=True, return_counts=True)
-    order = np.lexsort((votes, fullness[first], kinds // len(texts)))
-    last = np.append(np.diff((kinds // len(texts))[order]) != 0, True)
-    return [texts[at] for at in (kinds[order[last]] % len(texts)).tolist()]
+    option, text = np.divmod(kinds, len(texts))
+    order = np.lexsort((-_ranks(option, text, texts), votes, fullness[first], option))
+    last = np.append(np.diff(option[order]) != 0, True)
+    return [texts[at] for at in text[order[last]].tolist()]
+
+
+def _ranks(option: NDArray[np.int64], text: NDArray[np.int64], texts: list[str]) -> NDArray[np.int64]:
+    """The place in the alphabet of each text whose option has another; most have none, and 0."""
+    again = np.append(False, option[1:] == option[:-1])
+    several = again | np.append(again[1:], False)
+    rank = np.zeros(len(texts), np.int64)
+    ordered = sorted(np.unique(text[several]).tolist(), key=texts.__getitem__)
+    rank[ordered] = np.arange(len(ordered))
+    return rank[text]
 
 
 def _numbered(

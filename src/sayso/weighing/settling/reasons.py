@@ -96,7 +96,9 @@ def _why(
         f"({sharing[k]} of them, {_others(int(holders[k] - sharing[k]))})"
         for k in order[:_SHOWN].tolist()
     )
-    return f"{lineage}They share {len(telling)} values that are probably wrong, such as {shown}."
+    values = "1 value that is" if len(telling) == 1 else f"{len(telling)} values that are"
+    such = ":" if len(telling) == 1 else ", such as"
+    return f"{lineage}They share {values} probably wrong{such} {shown}."
 
 
 def _from_lineage(learned: Learned, members: NDArray[np.int64]) -> str:
