@@ -57,5 +57,5 @@ def test_an_unknown_kind_lists_the_kinds() -> None:
     with pytest.raises(StopRun) as caught:
         plugins.names("writer")
     assert str(caught.value).endswith(
-        "Choose one of: encoder, entailer, evidence source, exporter, extractor, reader"
+        "Choose one of: encoder, entailer, evidence source, exporter, extractor, reader, settling method"
     )

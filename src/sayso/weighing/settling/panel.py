@@ -157,7 +157,7 @@ def _labels(
     place: NDArray[np.int64], value: NDArray[np.int64], fullness: NDArray[np.int64], texts: list[str]
 ) -> list[str]:
     """Of each option, as most write it; of names, as most of those who write them fullest. Where that does
-    not decide, the text that comes first: in what order things were said tells nothing."""
+    not decide, the longest, and of those the first by letters: the order of what was said tells nothing."""
     key = place * len(texts) + value
     kinds, first, votes = np.unique(key, return_index=True, return_counts=True)
     option, text = np.divmod(kinds, len(texts))
@@ -167,11 +167,11 @@ def _labels(
 
 
 def _ranks(option: NDArray[np.int64], text: NDArray[np.int64], texts: list[str]) -> NDArray[np.int64]:
-    """The place in the alphabet of each text whose option has another; most have none, and 0."""
+    """The place by length and letters of each text whose option has another; most have none, and 0."""
     again = np.append(False, option[1:] == option[:-1])
     several = again | np.append(again[1:], False)
     rank = np.zeros(len(texts), np.int64)
-    ordered = sorted(np.unique(text[several]).tolist(), key=texts.__getitem__)
+    ordered = sorted(np.unique(text[several]).tolist(), key=lambda at: (-len(texts[at]), texts[at]))
     rank[ordered] = np.arange(len(ordered))
     return rank[text]
 
